@@ -1,0 +1,4 @@
+/** Placeholder replaced below. */
+export async function setup(): Promise<void> {
+	await Promise.resolve();
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const servers = './tests/support/servers.setup.ts';
+
+/** `imports` of package.json has a `source` condition: tests run the sources, not `dist`. */
+const conditions = ['source', 'node', 'import'];
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+// Decorated pieces and `.ts` pieces are only loaded by Sapphire when tsx is there.
+const execArgv = ['--import', 'tsx', '--conditions=source'];
+
+export default defineConfig({
+	root,
+	...resolution,
+	test: {
+		root,
+		maxWorkers: 2,
+		reporters: ['default', './tests/support/notRunReporter.ts'],
+		projects: [
+			{
+				...resolution,
+				root,
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], pool: 'threads', isolate: false, testTimeout: 5_000 }
+			},
+			{
+				...resolution,
+				root,
+				test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], pool: 'threads', isolate: false, testTimeout: 20_000 }
+			},
+			{
+				...resolution,
+				root,
+				test: {
+					name: 'integration',
+					include: ['tests/integration/**/*.test.ts'],
+					pool: 'forks',
+					execArgv,
+					globalSetup: [servers],
+					testTimeout: 20_000,
+					hookTimeout: 40_000
+				}
+			},
+			{
+				...resolution,
+				root,
+				test: {
+					name: 'e2e',
+					include: ['tests/e2e/**/*.test.ts'],
+					pool: 'forks',
+					execArgv,
+					globalSetup: [servers],
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			}
+		]
+	}
+});
