@@ -1,0 +1,56 @@
+import type { ApiDocument, DescribedOperation } from './document.js';
+import { isRecord, type Schema } from './types.js';
+
+/**
+ * Keys that official clients send although the description does not list them; Discord ignores them.
+ * discord.js puts `tts` (and an emptied `nonce`) into every message body, edits and interaction answers included.
+ */
+const sentByClients = new Set(['tts', 'nonce', 'enforce_nonce', 'message_reference']);
+
+/** Routes by which people's clients act and which the description of the bot API therefore does not know in full. */
+const clientKeys: Readonly<Record<string, readonly string[]>> = {
+	create_dm: ['recipients'],
+	leave_guild: ['lurking'],
+	update_guild_member: ['bypasses_verification']
+};
+
+/** Finds keys no schema mentions: the description is open, so a typo such as `contents` would pass a validator. */
+export class KeyLint {
+	readonly #known = new Map<string, ReadonlySet<string> | null>();
+
+	public constructor(private readonly document: ApiDocument) {}
+
+	/** Unknown top-level keys of a request body (of each element, where the body is a list). */
+	public unknownKeys(operation: DescribedOperation, body: unknown): string[] {
+		const known = this.#knownKeys(operation);
+		if (known === null) return [];
+		const objects = (Array.isArray(body) ? body : [body]).filter(isRecord);
+		const allowed = (key: string) => known.has(key) || sentByClients.has(key) || /^files\[\d+\]$/.test(key);
+		const extra = clientKeys[operation.id] ?? [];
+		return [...new Set(objects.flatMap((object) => Object.keys(object)))].filter((key) => !allowed(key) && !extra.includes(key));
+	}
+
+	#knownKeys(operation: DescribedOperation): ReadonlySet<string> | null {
+		const stored = this.#known.get(operation.id);
+		if (stored !== undefined) return stored;
+		const keys = new Set<string>();
+		const known = this.#collect(operation.requestSchema, keys, new Set()) ? keys : null;
+		this.#known.set(operation.id, known);
+		return known;
+	}
+
+	/** False when any key is welcome. */
+	#collect(schema: unknown, keys: Set<string>, seen: Set<unknown>): boolean {
+		if (!isRecord(schema) || seen.has(schema)) return true;
+		seen.add(schema);
+		if ('additionalProperties' in schema && schema.additionalProperties !== false) return false;
+		if (isRecord(schema.properties)) for (const key of Object.keys(schema.properties)) keys.add(key);
+		return this.#parts(schema).every((part) => this.#collect(part, keys, seen));
+	}
+
+	#parts(schema: Schema): unknown[] {
+		const lists = [schema.allOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
+		const reference = typeof schema.$ref === 'string' ? [this.document.schemas.get(schema.$ref)] : [];
+		return [...lists, ...reference, ...(isRecord(schema.items) ? [schema.items] : [])];
+	}
+}
