@@ -36,7 +36,8 @@ export default defineConfig({
 					name: 'integration',
 					include: ['tests/integration/**/*.test.ts'],
 					pool: 'forks',
-					execArgv,
+					// Without tsx: its CommonJS hook breaks ioredis under vitest (it answers a required JSON file with JavaScript).
+					execArgv: ['--conditions=source'],
 					globalSetup: [servers],
 					testTimeout: 20_000,
 					hookTimeout: 40_000
