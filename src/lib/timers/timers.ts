@@ -1,0 +1,40 @@
+import type { Clock } from '#lib/core/clock.js';
+import { type TimerLog, TimerLoop } from './timerLoop.js';
+import { databaseQueue } from './timerQueue.js';
+import * as rows from './timerRows.js';
+import type { TimerRequest, TimerRunner, Transaction } from './types.js';
+
+/** Timers of the whole bot: rows that modules write in the transaction of what they belong to. */
+export interface Timers {
+	/** Sets the timer of this kind and key, or moves it. Whoever runs it at this moment can no longer record anything. */
+	schedule(tx: Transaction, request: TimerRequest): Promise<void>;
+	/** Takes timers back; answers how many there were. */
+	cancel(tx: Transaction, kind: string, ...keys: string[]): Promise<number>;
+	/** Starts to run due timers: when the bot may talk to Discord. */
+	start(runners: Iterable<TimerRunner>): void;
+	/** Looks for due timers at once instead of within a second. */
+	wake(): void;
+	/** Deletes what was given up before `before` (milliseconds since 1970); answers how many. */
+	deleteGivenUp(before: number): Promise<number>;
+	/** Takes no more and waits for those that run, at most `graceMs`. */
+	close(graceMs: number): Promise<void>;
+}
+
+export interface TimersOptions {
+	readonly db: Transaction;
+	readonly clock: Clock;
+	readonly log: TimerLog;
+	readonly isStorageAway: (error: unknown) => boolean;
+}
+
+export function createTimers({ db, ...options }: TimersOptions): Timers {
+	const loop = new TimerLoop({ ...options, queue: databaseQueue(db) });
+	return {
+		schedule: rows.schedule,
+		cancel: (tx, kind, ...keys) => rows.cancel(tx, kind, keys),
+		start: (runners) => loop.start(runners),
+		wake: () => loop.wake(),
+		deleteGivenUp: (before) => rows.deleteGivenUp(db, before),
+		close: (graceMs) => loop.stop(graceMs)
+	};
+}
