@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const servers = './tests/support/servers.setup.ts';
 
-/** `imports` of package.json has a `source` condition: tests run the sources, not `dist`. */
-const conditions = ['source', 'node', 'import'];
+/**
+ * `imports` of package.json has a `source` condition: tests run the sources, not `dist`.
+ * No `import` here: the workers would be started with it too, and a `require` inside pg would then get an ES module.
+ */
+const conditions = ['source', 'node'];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 // Decorated pieces and `.ts` pieces are only loaded by Sapphire when tsx is there.
