@@ -1,0 +1,97 @@
+import { type ChatInputCommandInteraction, type ContextMenuCommandInteraction, GuildMember, MessageFlags } from 'discord.js';
+import type { Translate } from '#lib/i18n/languages.js';
+import type { Leaf } from '../leaf.js';
+import { BaseContext } from './baseContext.js';
+import type { ReplyPayload, SentReply } from './commandContext.js';
+import { toMessageOptions } from './payload.js';
+
+interface InteractionCall {
+	readonly leaf: Leaf;
+	readonly interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction;
+	readonly flow: 'slash' | 'menu';
+	readonly locale: string;
+	readonly t: Translate;
+}
+
+/** A call by slash or menu. The first answer settles the interaction, later ones follow up. */
+export class InteractionContext extends BaseContext {
+	public readonly leaf: Leaf;
+	public readonly flow: 'slash' | 'menu';
+	public readonly prefix = '/';
+	public readonly locale: string;
+	public readonly t: Translate;
+	public readonly messageId = null;
+	readonly #interaction: InteractionCall['interaction'];
+	#answered = false;
+
+	public constructor({ leaf, interaction, flow, locale, t }: InteractionCall) {
+		super();
+		this.leaf = leaf;
+		this.flow = flow;
+		this.locale = locale;
+		this.t = t;
+		this.#interaction = interaction;
+	}
+
+	public get client() {
+		return this.#interaction.client;
+	}
+
+	public get guild() {
+		return this.#interaction.guild;
+	}
+
+	public get member() {
+		return this.#interaction.member instanceof GuildMember ? this.#interaction.member : null;
+	}
+
+	public get user() {
+		return this.#interaction.user;
+	}
+
+	public get channel() {
+		return this.#interaction.channel;
+	}
+
+	public get channelId() {
+		return this.#interaction.channelId;
+	}
+
+	public async defer(): Promise<void> {
+		if (this.#interaction.deferred || this.#interaction.replied) return;
+		await this.#interaction.deferReply(this.leaf.answer === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+	}
+
+	protected async send(payload: ReplyPayload): Promise<SentReply> {
+		const isPrivate = payload.private ?? this.leaf.answer === 'private';
+		const options = { ...toMessageOptions(payload), ...(isPrivate && { flags: MessageFlags.Ephemeral as const }) };
+		const message = await this.#deliver(options, isPrivate);
+		this.#answered = true;
+		return {
+			id: message.id,
+			channelId: this.#interaction.channelId,
+			edit: async (changed) => void (await this.#interaction.editReply({ ...toMessageOptions(changed), message: message.id })),
+			delete: async () => this.#interaction.deleteReply(message.id)
+		};
+	}
+
+	async #deliver(
+		options: ReturnType<typeof toMessageOptions> & { flags?: MessageFlags.Ephemeral },
+		isPrivate: boolean
+	): Promise<{ readonly id: string }> {
+		const interaction = this.#interaction;
+		if (this.#answered) return interaction.followUp(options);
+		if (!interaction.deferred) {
+			const { resource } = await interaction.reply({ ...options, withResponse: true });
+			return { id: resource?.message?.id ?? '@original' };
+		}
+		if (isPrivate && this.leaf.answer === 'public') {
+			// Discord keeps what the deferral said: a private answer after a public one is a message of its own.
+			const message = await interaction.followUp(options);
+			await interaction.deleteReply();
+			return message;
+		}
+		const { flags: _, ...rest } = options;
+		return interaction.editReply(rest);
+	}
+}

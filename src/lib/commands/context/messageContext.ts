@@ -1,0 +1,85 @@
+import type { BaseMessageOptions, Message } from 'discord.js';
+import type { Translate } from '#lib/i18n/languages.js';
+import type { Leaf } from '../leaf.js';
+import { BaseContext } from './baseContext.js';
+import type { ReplyPayload, SentReply } from './commandContext.js';
+import { toMessageOptions } from './payload.js';
+
+interface MessageCall {
+	readonly leaf: Leaf;
+	readonly message: Message;
+	readonly prefix: string;
+	readonly locale: string;
+	readonly t: Translate;
+}
+
+/** A call by prefix: answers are replies that ping nobody. */
+export class MessageContext extends BaseContext {
+	public readonly leaf: Leaf;
+	public readonly flow = 'prefix';
+	public readonly prefix: string;
+	public readonly locale: string;
+	public readonly t: Translate;
+	readonly #message: Message;
+	#answered = false;
+
+	public constructor({ leaf, message, prefix, locale, t }: MessageCall) {
+		super();
+		this.leaf = leaf;
+		this.prefix = prefix;
+		this.locale = locale;
+		this.t = t;
+		this.#message = message;
+	}
+
+	public get client() {
+		return this.#message.client;
+	}
+
+	public get guild() {
+		return this.#message.guild;
+	}
+
+	public get member() {
+		return this.#message.member;
+	}
+
+	public get user() {
+		return this.#message.author;
+	}
+
+	public get channel() {
+		return this.#message.channel;
+	}
+
+	public get channelId() {
+		return this.#message.channelId;
+	}
+
+	public get messageId() {
+		return this.#message.id;
+	}
+
+	public async defer(): Promise<void> {
+		if (this.#message.channel.isSendable()) await this.#message.channel.sendTyping();
+	}
+
+	protected async send(payload: ReplyPayload): Promise<SentReply> {
+		const options = toMessageOptions(payload);
+		const sent = await this.#deliver(options);
+		this.#answered = true;
+		return {
+			id: sent.id,
+			channelId: sent.channelId,
+			edit: async (changed) => void (await sent.edit(toMessageOptions(changed))),
+			delete: async () => void (await sent.delete())
+		};
+	}
+
+	#deliver(options: BaseMessageOptions): Promise<Message> {
+		const { channel } = this.#message;
+		if (this.#answered && channel.isSendable()) return channel.send(options);
+		// The message may be gone by now: the answer comes all the same.
+		return this.#message.reply({ ...options, failIfNotExists: false });
+	}
+}

@@ -1,0 +1,110 @@
+import { LRUCache } from 'lru-cache';
+import type { KeyValue } from '#lib/data/keyValue.js';
+import type { Leaf } from '../leaf.js';
+
+interface Bucket {
+	readonly key: string;
+	readonly uses: number;
+	readonly seconds: number;
+	/** A person's bucket in every server: shared by all processes. */
+	readonly shared: boolean;
+}
+
+interface Caller {
+	readonly userId: string;
+	readonly guildId: string | null;
+	readonly channelId: string;
+}
+
+export interface CoolingDown {
+	/** Until the next use, in seconds, at least one. */
+	readonly seconds: number;
+	/** The person was told in this window already. */
+	readonly told: boolean;
+}
+
+interface Window {
+	startedAt: number;
+	used: number;
+	told: boolean;
+}
+
+const MOST_WINDOWS = 50_000;
+
+/**
+ * How often commands may be used. What a server or channel shares lives here, since one process serves it; what a person
+ * uses up everywhere lives in the shared key-value store.
+ *
+ * Limits: features 1.13.
+ */
+export class Cooldowns {
+	readonly #windows = new LRUCache<string, Window>({ max: MOST_WINDOWS });
+
+	/** @param now real time in milliseconds: a cooldown is no decision of the bot's clock */
+	public constructor(
+		private readonly keyValue: Pick<KeyValue, 'increment'>,
+		private readonly now: () => number = Date.now
+	) {}
+
+	/** Uses a command once; answers what stands in the way, or null. Nothing is used up when anything is. */
+	public async use(leaf: Leaf, caller: Caller): Promise<CoolingDown | null> {
+		const buckets = bucketsOf(leaf, caller);
+		const local = buckets.filter((bucket) => !bucket.shared);
+		const full = local.map((bucket) => this.#full(bucket)).find((one) => one !== null);
+		if (full) return full;
+		for (const bucket of buckets.filter((one) => one.shared)) {
+			const windowMs = bucket.seconds * 1000;
+			const used = await this.keyValue.increment(`cooldown:${bucket.key}:${Math.floor(this.now() / windowMs)}`, 1, windowMs);
+			if (used > bucket.uses)
+				return { seconds: Math.max(1, Math.ceil((windowMs - (this.now() % windowMs)) / 1000)), told: used > bucket.uses + 1 };
+		}
+		for (const bucket of local) this.#window(bucket).used += 1;
+		return null;
+	}
+
+	/** Looks without using anything up. */
+	public peek(leaf: Leaf, caller: Caller): { readonly seconds: number } | null {
+		for (const bucket of bucketsOf(leaf, caller)) {
+			const window = this.#windows.get(bucket.key);
+			if (!bucket.shared && window && window.used >= bucket.uses && this.#left(bucket, window) > 0)
+				return { seconds: this.#left(bucket, window) };
+		}
+		return null;
+	}
+
+	#full(bucket: Bucket): CoolingDown | null {
+		const window = this.#window(bucket);
+		if (window.used < bucket.uses) return null;
+		const { told } = window;
+		window.told = true;
+		return { seconds: Math.max(1, this.#left(bucket, window)), told };
+	}
+
+	#left({ seconds }: Bucket, { startedAt }: Window): number {
+		return Math.ceil((startedAt + seconds * 1000 - this.now()) / 1000);
+	}
+
+	#window(bucket: Bucket): Window {
+		const kept = this.#windows.get(bucket.key);
+		if (kept !== undefined && this.now() < kept.startedAt + bucket.seconds * 1000) return kept;
+		const fresh = { startedAt: this.now(), used: 0, told: false };
+		this.#windows.set(bucket.key, fresh);
+		return fresh;
+	}
+}
+
+function bucketsOf({ id, cooldown }: Leaf, { userId, guildId, channelId }: Caller): readonly Bucket[] {
+	const place = guildId ?? channelId;
+	const everyCommand: Bucket[] = [
+		{ key: `member:${place}:${userId}`, uses: 3, seconds: 5, shared: false },
+		{ key: `channel:${channelId}`, uses: 8, seconds: 5, shared: false }
+	];
+	if (cooldown === 'normal') return everyCommand;
+	if (cooldown === 'expensive') {
+		const own: Bucket = { key: `expensive:${userId}`, uses: 1, seconds: 5, shared: true };
+		return [...everyCommand, { key: `expensive-guild:${place}`, uses: 3, seconds: 10, shared: false }, own];
+	}
+	const { uses, seconds, scope } = cooldown;
+	const owner = { member: `${place}:${userId}`, channel: channelId, guild: place, user: userId }[scope];
+	return [...everyCommand, { key: `${id}:${scope}:${owner}`, uses, seconds, shared: scope === 'user' }];
+}

@@ -1,0 +1,56 @@
+import type { BaseInteraction, GuildMember, Message } from 'discord.js';
+import type { Flow } from '../context/commandContext.js';
+import type { Leaf } from '../leaf.js';
+
+/** A call as the guards see it: plain data, the same for every flow. */
+export interface GuardRequest {
+	readonly leaf: Leaf;
+	readonly flow: Flow;
+	readonly userId: string;
+	readonly guildId: string | null;
+	readonly guildOwnerId: string | null;
+	readonly channelId: string;
+	readonly roleIds: readonly string[];
+	/** In this channel, as a bit field; 0 in a direct message. */
+	readonly memberPermissions: bigint;
+	/** What the bot holds in this channel; all bits in a direct message. */
+	readonly botPermissions: bigint;
+}
+
+const ALL_PERMISSIONS = -1n;
+
+export async function requestOfMessage(message: Message, leaf: Leaf): Promise<GuardRequest> {
+	const base = { leaf, flow: 'prefix', userId: message.author.id, channelId: message.channelId } as const;
+	if (!message.inGuild()) return { ...base, ...outsideGuild };
+	const { guild, channel } = message;
+	const [member, bot] = await Promise.all([message.member ?? guild.members.fetch(message.author.id), guild.members.fetchMe()]);
+	return {
+		...base,
+		guildId: guild.id,
+		guildOwnerId: guild.ownerId,
+		roleIds: rolesOf(member),
+		memberPermissions: channel.permissionsFor(member).bitfield,
+		botPermissions: channel.permissionsFor(bot).bitfield
+	};
+}
+
+/** Discord sends both permission sets with an interaction, worked out for its channel. */
+export function requestOfInteraction(interaction: BaseInteraction, leaf: Leaf, flow: Flow): GuardRequest {
+	const base = { leaf, flow, userId: interaction.user.id, channelId: interaction.channelId ?? '' };
+	if (!interaction.inGuild()) return { ...base, ...outsideGuild };
+	const roles = interaction.inCachedGuild() ? rolesOf(interaction.member) : interaction.member.roles;
+	return {
+		...base,
+		guildId: interaction.guildId,
+		guildOwnerId: interaction.guild?.ownerId ?? null,
+		roleIds: Array.isArray(roles) ? roles : [],
+		memberPermissions: interaction.memberPermissions.bitfield,
+		botPermissions: interaction.appPermissions.bitfield
+	};
+}
+
+const outsideGuild = { guildId: null, guildOwnerId: null, roleIds: [], memberPermissions: 0n, botPermissions: ALL_PERMISSIONS } as const;
+
+function rolesOf(member: GuildMember): readonly string[] {
+	return [...member.roles.cache.keys()];
+}

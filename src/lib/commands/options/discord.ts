@@ -1,0 +1,142 @@
+import { type EmojiObject, Resolvers } from '@sapphire/framework';
+import {
+	ApplicationCommandOptionType,
+	type Attachment,
+	type ChannelType,
+	type GuildBasedChannel,
+	GuildMember,
+	type Role,
+	SnowflakeUtil,
+	type User
+} from 'discord.js';
+import { type MessageLink, parseMessageLink } from '#lib/discord/messageLink.js';
+import { BadArgument, type OptionKind, type ReadContext } from './option.js';
+
+/** Ids have 17 to 20 digits; the first one that Discord gave out is of 2015. */
+const SNOWFLAKE = /^\d{17,20}$/;
+
+export function user(): OptionKind<User> {
+	return {
+		label: 'user',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.User },
+		async parse(typed, context) {
+			const byId = await Resolvers.resolveUser(typed);
+			if (byId.isOk()) return byId.unwrap();
+			return (await findMember(typed, context))?.user ?? fail('user-not-found', typed);
+		},
+		resolved: (option) => option.user ?? fail('user-not-found', option.name)
+	};
+}
+
+export function member(): OptionKind<GuildMember> {
+	return {
+		label: 'member',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.User },
+		parse: async (typed, context) => (await findMember(typed, context)) ?? fail('member-not-found', typed),
+		resolved: (option) =>
+			option.member instanceof GuildMember ? option.member : fail('not-a-member', option.user?.username ?? option.name)
+	};
+}
+
+async function findMember(typed: string, { guild }: ReadContext): Promise<GuildMember | null> {
+	if (guild === null) return null;
+	const name = typed.replace(/^@/, '').replace(/#0$/, '');
+	return (await Resolvers.resolveMember(name, guild, true)).unwrapOr(null);
+}
+
+export function role(): OptionKind<Role> {
+	return {
+		label: 'role',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.Role },
+		parse: (typed, { guild }) => findRole(typed, guild?.roles.cache.values() ?? []) ?? fail('role-not-found', typed),
+		resolved: (option, { guild }) => guild?.roles.cache.get(option.role?.id ?? '') ?? fail('role-not-found', option.name)
+	};
+}
+
+/** Mention or id, then the exact name, then a part of the name; the highest role first. */
+export function findRole<R extends { id: string; name: string; position: number }>(typed: string, roles: Iterable<R>): R | null {
+	const highestFirst = [...roles].sort((a, b) => b.position - a.position);
+	const id = /^(?:<@&)?(\d{17,20})>?$/.exec(typed)?.[1];
+	const name = typed.toLowerCase();
+	return (
+		highestFirst.find((role) => role.id === id) ??
+		highestFirst.find((role) => role.name === typed) ??
+		highestFirst.find((role) => role.name.toLowerCase().includes(name)) ??
+		null
+	);
+}
+
+/** A channel of this server, of the given types. */
+export function channel<const T extends ChannelType>(...types: readonly T[]): OptionKind<GuildBasedChannel> {
+	const fits = (found: GuildBasedChannel) => types.length === 0 || types.some((type) => type === found.type);
+	return {
+		label: 'channel',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.Channel, ...(types.length > 0 && { channel_types: [...types] as never }) },
+		parse(typed, { guild }) {
+			const id = /^(?:<#)?(\d{17,20})>?$/.exec(typed)?.[1];
+			const name = typed.replace(/^#/, '').toLowerCase();
+			const found = id === undefined ? guild?.channels.cache.find((one) => one.name.toLowerCase() === name) : guild?.channels.cache.get(id);
+			if (found === undefined) return fail('channel-not-found', typed);
+			return fits(found) ? found : fail('wrong-channel-type', found.name);
+		},
+		resolved(option, { guild }) {
+			const found = guild?.channels.cache.get(option.channel?.id ?? '');
+			return found !== undefined && fits(found) ? found : fail('channel-not-found', option.name);
+		}
+	};
+}
+
+export function snowflake(): OptionKind<string> {
+	return {
+		label: 'snowflake',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, min_length: 17, max_length: 25 },
+		parse(typed, { now }) {
+			const id = typed.replaceAll(/[<@!#&>]/g, '');
+			return SNOWFLAKE.test(id) && SnowflakeUtil.timestampFrom(id) <= now + 86_400_000 ? id : fail('not-snowflake', typed);
+		}
+	};
+}
+
+/** A link to a message, or the id of one in this channel. What it points at is still to be looked up, by the rights of the caller. */
+export function messageLink(): OptionKind<MessageLink> {
+	return {
+		label: 'messageLink',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, min_length: 17, max_length: 150 },
+		parse(typed, { guild, channelId }) {
+			if (SNOWFLAKE.test(typed)) return { guildId: guild?.id ?? null, channelId, messageId: typed };
+			return parseMessageLink(typed) ?? fail('not-message-link', typed);
+		}
+	};
+}
+
+/** An emoji of Discord or of a server. */
+export function emoji(): OptionKind<EmojiObject> {
+	return {
+		label: 'emoji',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, min_length: 1, max_length: 64 },
+		parse: (typed) => Resolvers.resolveEmoji(typed).unwrapOrElse(() => fail('not-emoji', typed))
+	};
+}
+
+/** A file: by slash an option, by prefix the next file of the message. */
+export function attachment(): OptionKind<Attachment> {
+	return {
+		label: 'attachment',
+		takes: 'attachment',
+		slash: { type: ApplicationCommandOptionType.Attachment },
+		parse: () => fail('no-attachment', ''),
+		resolved: (option) => option.attachment ?? fail('no-attachment', option.name),
+		attached: (file) => file
+	};
+}
+
+function fail(code: string, given: string): never {
+	throw new BadArgument(code, { given });
+}

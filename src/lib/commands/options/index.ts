@@ -1,0 +1,3 @@
+export { attachment, channel, emoji, member, messageLink, role, snowflake, user } from './discord.js';
+export { type ArgsOf, optional, withDefault } from './option.js';
+export { boolean, choice, colour, duration, integer, many, number, rest, text, timezone } from './values.js';

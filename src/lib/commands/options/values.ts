@@ -1,0 +1,178 @@
+import { Duration } from '@sapphire/duration';
+import { ApplicationCommandOptionType, Colors } from 'discord.js';
+import { closest } from '../suggest.js';
+import { type Autocomplete, BadArgument, type OptionKind } from './option.js';
+
+interface TextLimits {
+	readonly min?: number;
+	readonly max?: number;
+	readonly autocomplete?: Autocomplete;
+}
+
+function textKind(label: string, takes: 'word' | 'rest', { min = 1, max = 2000, autocomplete }: TextLimits): OptionKind<string> {
+	return {
+		label,
+		takes,
+		slash: {
+			type: ApplicationCommandOptionType.String,
+			min_length: min,
+			max_length: max,
+			...(autocomplete && { autocomplete: true })
+		},
+		parse(text) {
+			if (text.length < min) throw new BadArgument('too-short', { min });
+			if (text.length > max) throw new BadArgument('too-long', { max, length: text.length });
+			return text;
+		},
+		...(autocomplete && { autocomplete })
+	};
+}
+
+/** One word, or several in quotes. */
+export const text = (limits: TextLimits = {}) => textKind('text', 'word', limits);
+
+/** All that is left of the line, as it was typed. */
+export const rest = (limits: TextLimits = {}) => textKind('rest', 'rest', limits);
+
+interface NumberLimits {
+	readonly min?: number;
+	readonly max?: number;
+	readonly autocomplete?: Autocomplete;
+}
+
+function numberKind(label: 'integer' | 'number', pattern: RegExp, limits: NumberLimits): OptionKind<number> {
+	const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, autocomplete } = limits;
+	return {
+		label,
+		takes: 'word',
+		slash: {
+			type: label === 'integer' ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.Number,
+			...(limits.min !== undefined && { min_value: limits.min }),
+			...(limits.max !== undefined && { max_value: limits.max }),
+			...(autocomplete && { autocomplete: true })
+		},
+		parse(typed) {
+			const value = Number(typed);
+			if (!pattern.test(typed) || !Number.isFinite(value)) throw new BadArgument(`not-${label}`, { given: typed });
+			if (value < min) throw new BadArgument('too-low', { min });
+			if (value > max) throw new BadArgument('too-high', { max });
+			return value;
+		},
+		...(autocomplete && { autocomplete })
+	};
+}
+
+export const integer = (limits: NumberLimits = {}) => numberKind('integer', /^[+-]?\d{1,15}$/, limits);
+
+export const number = (limits: NumberLimits = {}) => numberKind('number', /^[+-]?\d{1,15}(\.\d{1,10})?$/, limits);
+
+const YES = new Set(['yes', 'y', 'on', 'true', 'enable', '1']);
+const NO = new Set(['no', 'n', 'off', 'false', 'disable', '0']);
+
+export function boolean(): OptionKind<boolean> {
+	return {
+		label: 'boolean',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.Boolean },
+		parse(typed) {
+			const word = typed.toLowerCase();
+			if (YES.has(word)) return true;
+			if (NO.has(word)) return false;
+			throw new BadArgument('not-boolean', { given: typed });
+		}
+	};
+}
+
+/** One of a few words, in any case. Up to 25, as Discord takes. */
+export function choice<const T extends string>(values: readonly T[]): OptionKind<T> {
+	return {
+		label: 'choice',
+		takes: 'word',
+		values,
+		slash: { type: ApplicationCommandOptionType.String, choices: values.map((value) => ({ name: value, value })) },
+		parse(typed) {
+			const value = values.find((candidate) => candidate.toLowerCase() === typed.toLowerCase());
+			if (value !== undefined) return value;
+			const [guess] = closest(typed, values, 1);
+			throw guess === undefined
+				? new BadArgument('not-choice', { given: typed, values: values.join(', ') })
+				: new BadArgument('not-choice-guess', { given: typed, values: values.join(', '), guess });
+		}
+	};
+}
+
+/** A length of time such as `30m` or `1d12h`, in milliseconds. */
+export function duration({ min = 1000, max = 365 * 86_400_000 }: { min?: number; max?: number } = {}): OptionKind<number> {
+	return {
+		label: 'duration',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, min_length: 1, max_length: 50 },
+		parse(typed) {
+			const milliseconds = /\d\s*[a-z]/i.test(typed) ? new Duration(typed).offset : Number.NaN;
+			if (!Number.isFinite(milliseconds) || milliseconds <= 0) throw new BadArgument('not-duration', { given: typed });
+			if (milliseconds < min) throw new BadArgument('duration-too-short', { seconds: Math.ceil(min / 1000) });
+			if (milliseconds > max) throw new BadArgument('duration-too-long', { days: Math.floor(max / 86_400_000) });
+			return milliseconds;
+		}
+	};
+}
+
+const NAMED_COLOURS = new Map(Object.entries(Colors).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** `#ff8800`, `f80`, or one of Discord's colour names; 24 bits. */
+export function colour(): OptionKind<number> {
+	return {
+		label: 'colour',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, min_length: 3, max_length: 20 },
+		parse(typed) {
+			const named = NAMED_COLOURS.get(typed.toLowerCase().replaceAll(/[\s_-]/g, ''));
+			if (named !== undefined) return named;
+			const hex = /^(?:#|0x)?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(typed)?.[1];
+			if (hex === undefined) throw new BadArgument('not-colour', { given: typed });
+			return Number.parseInt(hex.length === 3 ? hex.replaceAll(/./g, '$&$&') : hex, 16);
+		}
+	};
+}
+
+const TIME_ZONES: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+
+/** A name of the IANA time-zone list, such as `Europe/Paris`. */
+export function timezone(): OptionKind<string> {
+	return {
+		label: 'timezone',
+		takes: 'word',
+		slash: { type: ApplicationCommandOptionType.String, autocomplete: true, max_length: 60 },
+		parse(typed) {
+			const wanted = typed.replaceAll(' ', '_').toLowerCase();
+			const zone = TIME_ZONES.find((name) => name.toLowerCase() === wanted);
+			if (zone !== undefined) return zone;
+			const [guess] = closest(wanted, TIME_ZONES, 1);
+			throw guess === undefined
+				? new BadArgument('not-timezone', { given: typed })
+				: new BadArgument('not-timezone-guess', { given: typed, guess });
+		},
+		autocomplete(typed) {
+			const wanted = typed.replaceAll(' ', '_').toLowerCase();
+			return TIME_ZONES.filter((name) => name.toLowerCase().includes(wanted))
+				.slice(0, 25)
+				.map((name) => ({ name, value: name }));
+		}
+	};
+}
+
+/** Several values of one kind, up to the end of the line. */
+export function many<T>(kind: OptionKind<T>, { max = 25 }: { max?: number } = {}): OptionKind<readonly T[]> {
+	return {
+		label: kind.label,
+		takes: 'many',
+		slash: { type: ApplicationCommandOptionType.String, max_length: 4000 },
+		async parse(typed, context) {
+			const words = typed.split(/[\s,]+/).filter((word) => word.length > 0);
+			if (words.length > max) throw new BadArgument('too-many', { max, count: words.length });
+			const values: T[] = [];
+			for (const word of words) values.push(await kind.parse(word, context));
+			return [...new Set(values)];
+		}
+	};
+}

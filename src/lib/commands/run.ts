@@ -1,0 +1,87 @@
+import { container } from '@sapphire/pieces';
+import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
+import { refusal } from '#lib/errors/refusal.js';
+import { InteractionContext } from './context/interactionContext.js';
+import { MessageContext } from './context/messageContext.js';
+import type { Invocation } from './invocation.js';
+import type { Leaf } from './leaf.js';
+import type { Menu } from './menu.js';
+import type { ReadContext } from './options/option.js';
+import { readSlash, readTyped } from './readArguments.js';
+
+/*
+ * The only place of the kit that reads the container: Sapphire makes pieces itself, so nothing can be handed to them.
+ */
+
+/** Runs a leaf for a message. */
+export async function runTyped(leaf: Leaf, message: Message, { invocation }: { readonly invocation: Invocation }): Promise<void> {
+	const { kit } = container;
+	const locale = await kit.locale({
+		interaction: null,
+		userId: message.author.id,
+		guildId: message.guildId,
+		guildLocale: message.guild?.preferredLocale ?? null
+	});
+	if (message.inGuild() && message.member === null) await message.guild.members.fetch(message.author.id);
+	const args = await readTyped(leaf, invocation.rest, invocation.prefix, {
+		client: message.client,
+		guild: message.guild,
+		channelId: message.channelId,
+		user: message.author,
+		message,
+		now: kit.clock.now()
+	});
+	const context = new MessageContext({ leaf, message, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
+	await timed(leaf, 'prefix', () => leaf.run(context, args));
+}
+
+/** Runs a leaf for a slash command. */
+export async function runSlash(leaf: Leaf, interaction: ChatInputCommandInteraction): Promise<void> {
+	const context = await interactionContext(leaf, interaction, 'slash');
+	const args = await readSlash(leaf, interaction, readContext(interaction));
+	await timed(leaf, 'slash', () => leaf.run(context, args));
+}
+
+/** Runs an entry of a context menu. */
+export async function runMenu(menu: Menu, interaction: ContextMenuCommandInteraction): Promise<void> {
+	const context = await interactionContext(menu.leaf, interaction, 'menu');
+	if (interaction.isMessageContextMenuCommand()) {
+		await timed(menu.leaf, 'menu', () => menu.run(context, { message: interaction.targetMessage }));
+	} else if (interaction.isUserContextMenuCommand()) {
+		const member = interaction.inCachedGuild() ? interaction.targetMember : null;
+		await timed(menu.leaf, 'menu', () => menu.run(context, { user: interaction.targetUser, member }));
+	}
+}
+
+async function interactionContext(
+	leaf: Leaf,
+	interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
+	flow: 'slash' | 'menu'
+) {
+	// A server that only knows the commands, not the bot, has neither members nor channels for us.
+	if (leaf.where === 'guild' && !interaction.inCachedGuild()) throw refusal('commands', 'guild-only');
+	const { kit } = container;
+	const { locale: spoken, user, guildId, guildLocale } = interaction;
+	const locale = await kit.locale({ interaction: spoken, userId: user.id, guildId, guildLocale });
+	return new InteractionContext({ leaf, interaction, flow, locale, t: kit.languages.translator(locale) });
+}
+
+function readContext(interaction: ChatInputCommandInteraction): ReadContext {
+	return {
+		client: interaction.client,
+		guild: interaction.guild,
+		channelId: interaction.channelId,
+		user: interaction.user,
+		message: null,
+		now: container.kit.clock.now()
+	};
+}
+
+async function timed(leaf: Leaf, flow: 'prefix' | 'slash' | 'menu', work: () => Promise<unknown>): Promise<void> {
+	const start = performance.now();
+	try {
+		await work();
+	} finally {
+		container.kit.onRun(leaf, flow, performance.now() - start);
+	}
+}
