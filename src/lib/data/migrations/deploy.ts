@@ -1,0 +1,55 @@
+import type { ConnectionFields } from '#lib/data/connection.js';
+import { DatabaseFault } from '#lib/data/databaseFault.js';
+import { withSession } from '#lib/data/session.js';
+import { readMigrations, readSchema, writeMigration } from './files.js';
+import { assertNotFailed, assertNotNewer, readHistory } from './history.js';
+import { withSchemaEngine } from './schemaEngine.js';
+
+/** Ours alone ("EVIC"); the engine takes Prisma's own below it, so that `npx prisma migrate` waits too. */
+const lockId = 0x45564943;
+
+const filters = { externalTables: [], externalEnums: [] };
+
+/**
+ * Applies what is pending, and answers the names of what it applied.
+ *
+ * Of several processes that ask at once, one works and the others wait and then find nothing to do.
+ * @throws DatabaseFault when the database is newer than the code, or a migration fails.
+ */
+export async function deployMigrations(fields: ConnectionFields, folder?: string): Promise<readonly string[]> {
+	return withSession(fields, 'evict migrate', async (client) => {
+		await client.query('SELECT pg_advisory_lock($1)', [lockId]);
+		const migrationsList = await readMigrations(folder);
+		const history = await readHistory(fields, migrationsList);
+		assertNotNewer(history);
+		assertNotFailed(history);
+		if (history.pending.length === 0) return [];
+		try {
+			const { appliedMigrationNames } = await withSchemaEngine(fields, (engine) => engine.applyMigrations({ migrationsList, filters }));
+			return appliedMigrationNames;
+		} catch (error) {
+			throw new DatabaseFault('migration-failed', `A migration failed: ${firstLines(error)}`, { cause: error });
+		}
+	});
+}
+
+/** Writes the migration that leads from the existing ones to the schema; answers its name, or undefined when there is nothing to do. */
+export async function createMigration(fields: ConnectionFields, name: string, now: Date): Promise<string | undefined> {
+	const script = await differenceToSchema(fields);
+	return script === undefined ? undefined : writeMigration(name, script, now);
+}
+
+/** The SQL between the migrations and the schema, worked out in a shadow database; undefined when they say the same. */
+export async function differenceToSchema(fields: ConnectionFields): Promise<string | undefined> {
+	const [migrations, schema] = await Promise.all([readMigrations(), readSchema()]);
+	const from = { tag: 'migrations' as const, ...migrations };
+	const to = { tag: 'schemaDatamodel' as const, ...schema };
+	const { exitCode, stdout } = await withSchemaEngine(fields, (engine) => engine.diff({ from, to, script: true, exitCode: true, filters }));
+	return exitCode === 0 || stdout === null ? undefined : stdout;
+}
+
+/** The engine's message without its Rust trace. */
+function firstLines(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return message.split(/\n\s+\d+: /)[0]?.trim() ?? message;
+}
