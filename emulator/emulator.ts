@@ -1,0 +1,86 @@
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Discord, type RateLimitMode } from './discord.js';
+import { GatewayServer } from './gateway/server.js';
+import { Ledger } from './rest/ledger.js';
+import { RateLimits } from './rest/rateLimits.js';
+import { RouteTable } from './rest/route.js';
+import { type Rest, serve } from './rest/serve.js';
+import { serveCdn } from './routes/cdn.js';
+import { areas } from './routes/index.js';
+import { type Seed, seedWorld } from './state/seed.js';
+
+export interface EmulatorOptions {
+	/** 0 takes a free one. */
+	port?: number;
+	host?: string;
+	rateLimits?: RateLimitMode;
+	/** How many plain members the first server has, beside its owner and the bot. */
+	members?: number;
+}
+
+/** A running Discord. */
+export interface Emulator extends Seed {
+	discord: Discord;
+	ledger: Ledger;
+	rest: Rest;
+	gatewayServer: GatewayServer;
+	port: number;
+	/** What `DISCORD_API_URL` takes, without a version. */
+	api: string;
+	cdn: string;
+	gateway: string;
+	identifies: Discord['identifies'];
+	close: () => Promise<void>;
+}
+
+/** Starts a Discord in this process, with one server, its owner, some members and a bot. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const discord = new Discord();
+	discord.rateLimits = options.rateLimits ?? 'wide';
+	const ledger = new Ledger();
+	const rest: Rest = { discord, ledger, limits: new RateLimits(discord) };
+	const gatewayServer = new GatewayServer(discord);
+	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+	registerRoutes(app, rest);
+	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
+	const host = options.host ?? '127.0.0.1';
+	await app.listen({ port: options.port ?? 0, host });
+	const { port } = app.server.address() as AddressInfo;
+	const urls = { api: `http://${host}:${port}/api`, cdn: `http://${host}:${port}/cdn`, gateway: `ws://${host}:${port}/gateway` };
+	discord.urls = urls;
+	const seed = seedWorld(discord, options.members ?? 5);
+	return {
+		...seed,
+		...urls,
+		discord,
+		ledger,
+		rest,
+		gatewayServer,
+		port,
+		identifies: discord.identifies,
+		close: async () => {
+			discord.world.clock.stop();
+			gatewayServer.close();
+			await app.close();
+		}
+	};
+}
+
+function registerRoutes(app: FastifyInstance, rest: Rest): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+	const table = new RouteTable();
+	for (const area of areas) area(table);
+	for (const route of table.routes) serve(app, rest, route);
+	serveCdn(app, rest.discord);
+	app.setNotFoundHandler((request, reply) => {
+		const path = request.url.split('?')[0] ?? '';
+		const what = `${request.method} ${path}`;
+		rest.ledger.unimplemented.push(what);
+		return reply
+			.status(501)
+			.type('application/json')
+			.send(JSON.stringify({ message: `501: The emulator has no ${what}`, code: 0 }));
+	});
+}

@@ -1,0 +1,76 @@
+import type { Discord } from '../discord.js';
+import type { Guild } from '../state/guild.js';
+import type { JsonObject, Member } from '../state/types.js';
+import { memberView } from '../views/user.js';
+import { Intent } from './intents.js';
+import type { Session } from './session.js';
+
+/** Discord: a chunk holds at most 1,000 members. */
+const CHUNK = 1000;
+
+/** Op 8: members by prefix or by id, in chunks. */
+export function sendMembers(discord: Discord, session: Session, data: JsonObject): void {
+	const ids = Array.isArray(data['guild_id']) ? data['guild_id'] : [data['guild_id']];
+	for (const id of ids) {
+		const guild = discord.world.guilds.get(String(id));
+		if (guild?.members.has(session.account.user.id)) answer(discord, session, guild, data);
+	}
+}
+
+function answer(discord: Discord, session: Session, guild: Guild, data: JsonObject): void {
+	const { found, missing } = select(session, guild, data);
+	const count = Math.max(1, Math.ceil(found.length / CHUNK));
+	for (let index = 0; index < count; index++) {
+		const part = found.slice(index * CHUNK, (index + 1) * CHUNK);
+		const chunk: JsonObject = {
+			guild_id: guild.id,
+			members: part.map(memberView),
+			chunk_index: index,
+			chunk_count: count,
+			...(missing.length > 0 ? { not_found: missing } : {}),
+			...(data['presences'] === true ? { presences: presencesOf(guild, part) } : {}),
+			...(typeof data['nonce'] === 'string' ? { nonce: data['nonce'] } : {})
+		};
+		discord.dispatcher.deliver(session, 'GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
+	}
+}
+
+function select(session: Session, guild: Guild, data: JsonObject): { found: Member[]; missing: string[] } {
+	if (data['user_ids'] !== undefined) {
+		const wanted = (Array.isArray(data['user_ids']) ? data['user_ids'] : [data['user_ids']]).map(String).slice(0, 100);
+		const found: Member[] = [];
+		const missing: string[] = [];
+		for (const id of wanted) {
+			const member = guild.members.get(id);
+			if (member === undefined) missing.push(id);
+			else found.push(member);
+		}
+		return { found, missing };
+	}
+	const query = String(data['query'] ?? '').toLowerCase();
+	const limit = Number(data['limit'] ?? 0);
+	if (query === '' && limit === 0) {
+		// The whole list needs the privileged intent.
+		const allowed = session.account.kind === 'user' || (session.intents & Intent.GuildMembers) !== 0;
+		return { found: allowed ? [...guild.members.values()] : [], missing: [] };
+	}
+	const found: Member[] = [];
+	for (const member of guild.members.values()) {
+		if (matches(member, query)) found.push(member);
+		if (limit > 0 && found.length >= Math.min(limit, 100)) break;
+	}
+	return { found, missing: [] };
+}
+
+/** True when a name this member goes by starts with `query` (lower case). */
+export function matches(member: Member, query: string): boolean {
+	const names = [member.user.username, member.user.global_name, member.nick];
+	return names.some((name) => name?.toLowerCase().startsWith(query) ?? false);
+}
+
+function presencesOf(guild: Guild, members: Member[]): JsonObject[] {
+	return members.flatMap((member) => {
+		const presence = guild.presences.get(member.user.id);
+		return presence === undefined ? [] : [presence];
+	});
+}

@@ -1,0 +1,64 @@
+import type { Discord } from '../discord.js';
+import { Body, isObject } from '../rest/body.js';
+import type { JsonObject } from '../state/types.js';
+import type { Connection } from './connection.js';
+import { identify } from './identify.js';
+import { sendMembers } from './members.js';
+import { updatePresence } from './presence.js';
+import { resume } from './resume.js';
+import type { Session } from './session.js';
+import { updateVoiceState } from './voice.js';
+
+/** Handles one message of a client. */
+export function receive(discord: Discord, connection: Connection, text: string): void {
+	const payload = parse(text);
+	if (payload === null) {
+		connection.close(4002, 'Decode error.');
+		return;
+	}
+	const { op, d } = payload;
+	if (op === 1) {
+		beat(connection);
+		return;
+	}
+	if (op === 2 || op === 6) {
+		if (connection.session !== null) connection.close(4005, 'Already authenticated.');
+		else if (!isObject(d)) connection.close(4002, 'Decode error.');
+		else if (op === 2) identify(discord, connection, d);
+		else resume(discord, connection, d);
+		return;
+	}
+	if (typeof op !== 'number' || ![3, 4, 8, 31].includes(op)) {
+		connection.close(4001, 'Unknown opcode.');
+		return;
+	}
+	if (connection.session === null) {
+		connection.close(4003, 'Not authenticated.');
+		return;
+	}
+	if (!isObject(d)) {
+		connection.close(4002, 'Decode error.');
+		return;
+	}
+	act(discord, connection.session, op, d);
+}
+
+function act(discord: Discord, session: Session, op: number, data: JsonObject): void {
+	if (op === 3) updatePresence(discord, session, data);
+	else if (op === 4) updateVoiceState(discord, session, new Body(data));
+	else if (op === 8) sendMembers(discord, session, data);
+}
+
+function beat(connection: Connection): void {
+	connection.lastHeartbeat = Date.now();
+	if (!connection.ignoreHeartbeats) connection.op(11, null);
+}
+
+function parse(text: string): JsonObject | null {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : null;
+	} catch {
+		return null;
+	}
+}

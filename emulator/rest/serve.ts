@@ -1,0 +1,115 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Discord } from '../discord.js';
+import type { Account, Json } from '../state/types.js';
+import { Body } from './body.js';
+import { DiscordError, refuse } from './errors.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
+import { parseJson, readMultipart } from './multipart.js';
+import type { RateLimits } from './rateLimits.js';
+import { type Answer, Call, Reply, type Route, type UploadedFile } from './route.js';
+
+/** What every request passes through. */
+export interface Rest {
+	discord: Discord;
+	ledger: Ledger;
+	limits: RateLimits;
+}
+
+const PREFIXES = ['/api/v10', '/api/v9', '/api'];
+
+/** Registers a route under every version that clients use. */
+export function serve(app: FastifyInstance, rest: Rest, route: Route): void {
+	for (const prefix of PREFIXES) {
+		app.route({ method: route.method, url: prefix + route.path, handler: (request, reply) => answer(rest, route, prefix, request, reply) });
+	}
+}
+
+async function answer(rest: Rest, route: Route, prefix: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+	const { discord, ledger } = rest;
+	const account = discord.world.accounts.get(request.headers.authorization ?? '') ?? null;
+	const query = readQuery(request);
+	const reason = readReason(request);
+	const path = (request.url.split('?')[0] ?? '').slice(prefix.length);
+	const entry = ledger.begin({
+		at: discord.world.clock.now(),
+		by: account?.kind ?? (route.options.auth === 'none' ? 'bot' : 'none'),
+		userId: account?.user.id ?? null,
+		method: request.method,
+		path,
+		route: route.path,
+		query,
+		body: undefined,
+		files: [],
+		reason
+	});
+	try {
+		authorise(route, account);
+		rest.limits.take(route, request.params as Record<string, string>, account, reply);
+		const { body, files } = await readBody(request);
+		entry.body = body;
+		entry.files = files.map((file) => ({ name: file.filename, size: file.data.length }));
+		const params = request.params as Record<string, string>;
+		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
+		return finish(rest, entry, reply, await route.handler(call));
+	} catch (error) {
+		return fail(rest, entry, reply, error);
+	}
+}
+
+function authorise(route: Route, account: Account | null): void {
+	const auth = route.options.auth ?? 'any';
+	if (auth === 'none') return;
+	if (account === null) throw refuse(0);
+	if (auth === 'bot' && account.kind !== 'bot') throw refuse(20002);
+	if (auth === 'user' && account.kind !== 'user') throw refuse(20001);
+}
+
+async function readBody(request: FastifyRequest): Promise<{ body: Json | undefined; files: UploadedFile[] }> {
+	const raw = request.body;
+	if (!Buffer.isBuffer(raw) || raw.length === 0) return { body: undefined, files: [] };
+	const type = request.headers['content-type'] ?? '';
+	if (type.startsWith('multipart/form-data')) return readMultipart(raw, type);
+	if (type.startsWith('application/x-www-form-urlencoded')) {
+		return { body: Object.fromEntries(new URLSearchParams(raw.toString('utf8'))), files: [] };
+	}
+	return { body: parseJson(raw.toString('utf8')), files: [] };
+}
+
+function finish(rest: Rest, entry: LedgerEntry, reply: FastifyReply, result: Answer): FastifyReply {
+	const status = result instanceof Reply ? result.status : 200;
+	const body = result instanceof Reply ? result.body : result;
+	rest.ledger.end(entry, status, null);
+	reply.status(status);
+	return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body));
+}
+
+function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknown): FastifyReply {
+	if (!(error instanceof DiscordError)) {
+		rest.ledger.end(entry, 500, 0);
+		rest.ledger.violations.push(
+			`${entry.method} ${entry.path}: the emulator failed: ${error instanceof Error ? error.stack : String(error)}`
+		);
+		return reply
+			.status(500)
+			.type('application/json')
+			.send(JSON.stringify({ message: '500: Internal Server Error', code: 0 }));
+	}
+	rest.ledger.end(entry, error.status, error.code);
+	if (error.status === 429 && error.extra?.['retry_after'] !== undefined) reply.header('retry-after', String(error.extra['retry_after']));
+	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
+}
+
+function readQuery(request: FastifyRequest): Record<string, string> {
+	const at = request.url.indexOf('?');
+	return at === -1 ? {} : Object.fromEntries(new URLSearchParams(request.url.slice(at + 1)));
+}
+
+function readReason(request: FastifyRequest): string | null {
+	const header = request.headers['x-audit-log-reason'];
+	if (typeof header !== 'string' || header === '') return null;
+	try {
+		return decodeURIComponent(header);
+	} catch {
+		return header;
+	}
+}

@@ -1,0 +1,54 @@
+import { refuse } from '../rest/errors.js';
+import type { Call, RouteTable } from '../rest/route.js';
+import type { Application } from '../state/application.js';
+import type { JsonObject } from '../state/types.js';
+import { partialUserView } from '../views/user.js';
+
+/** The bot's own application. */
+export function applications(routes: RouteTable): void {
+	routes.get('/applications/@me', own, { auth: 'bot' });
+	routes.get('/oauth2/applications/@me', own, { auth: 'bot' });
+}
+
+function own(call: Call): JsonObject {
+	return applicationView(call, requireApplication(call));
+}
+
+/** The application of the bot that asks. */
+export function requireApplication(call: Call): Application {
+	const application = call.world.applications.get(call.actor.applicationId ?? '');
+	if (application === undefined) throw refuse(10002);
+	return application;
+}
+
+function applicationView(call: Call, application: Application): JsonObject {
+	const owner = call.world.users.get(application.ownerId);
+	let guilds = 0;
+	for (const guild of call.world.guilds.values()) if (guild.members.has(application.bot.user.id)) guilds++;
+	return {
+		id: application.id,
+		name: application.name,
+		icon: null,
+		description: application.description,
+		type: null,
+		summary: '',
+		cover_image: null,
+		primary_sku_id: null,
+		bot: partialUserView(application.bot.user),
+		rpc_origins: [],
+		bot_public: true,
+		bot_require_code_grant: false,
+		verify_key: '0'.repeat(64),
+		flags: application.flags,
+		owner: owner === undefined ? null : partialUserView(owner),
+		team: null,
+		approximate_guild_count: guilds,
+		approximate_user_install_count: application.userInstalls.size,
+		approximate_user_authorization_count: 0,
+		redirect_uris: [],
+		interactions_endpoint_url: null,
+		role_connections_verification_url: null,
+		integration_types_config: { '0': {}, '1': {} },
+		explicit_content_filter: 0
+	};
+}

@@ -1,0 +1,25 @@
+import type { RouteTable } from '../rest/route.js';
+import { applications } from './applications.js';
+import { channels } from './channels.js';
+import { commands } from './commands.js';
+import { gateway } from './gateway.js';
+import { guilds } from './guilds.js';
+import { interactionCallbacks } from './interactionCallbacks.js';
+import { interactions } from './interactions.js';
+import { interactionWebhooks } from './interactionWebhooks.js';
+import { messages } from './messages.js';
+import { users } from './users.js';
+
+/** Every route family. A new one is a file of this folder and a line here. */
+export const areas: ((routes: RouteTable) => void)[] = [
+	gateway,
+	users,
+	applications,
+	commands,
+	interactions,
+	interactionCallbacks,
+	interactionWebhooks,
+	guilds,
+	channels,
+	messages
+];

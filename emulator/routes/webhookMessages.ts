@@ -1,0 +1,69 @@
+import { readDraft, refuseEmpty } from '../actions/draft.js';
+import { createMessage, deleteMessage, editMessage } from '../actions/messages.js';
+import { refuse } from '../rest/errors.js';
+import { type Call, noContent, type Reply } from '../rest/route.js';
+import type { Channel } from '../state/channel.js';
+import type { Message } from '../state/message.js';
+import type { JsonObject, User } from '../state/types.js';
+import type { Webhook } from '../state/world.js';
+import { messageView } from '../views/message.js';
+
+const POWERS = { embedLinks: true, mentionEveryone: true };
+
+/** What the holder of a channel webhook's token may do. */
+export const webhookMessages = { execute, get, edit, remove };
+
+function requireWebhook(call: Call): { webhook: Webhook; channel: Channel } {
+	const webhook = call.world.webhooks.get(call.param('webhookId'));
+	if (webhook === undefined) throw refuse(10015);
+	if (webhook.token !== call.param('token')) throw refuse(50027);
+	const parent = call.world.channels.get(webhook.channelId);
+	const threadId = call.query['thread_id'];
+	const channel = threadId === undefined ? parent : call.world.channels.get(threadId);
+	if (channel === undefined || (threadId !== undefined && channel.parentId !== parent?.id)) throw refuse(10003);
+	return { webhook, channel };
+}
+
+function requireMessage(call: Call, webhook: Webhook, channel: Channel): Message {
+	const message = channel.messages.get(call.param('messageId'));
+	if (message === undefined || message.webhookId !== webhook.id) throw refuse(10008);
+	return message;
+}
+
+function execute(call: Call): JsonObject | Reply {
+	const { webhook, channel } = requireWebhook(call);
+	const draft = readDraft(call.discord, call.body, call.files, channel);
+	refuseEmpty(draft);
+	const author: User = {
+		...webhook.user,
+		id: webhook.id,
+		username: call.body.string('username', 1, 80) ?? webhook.name ?? 'Webhook',
+		global_name: null,
+		discriminator: '0000',
+		avatar: webhook.avatar,
+		bot: true
+	};
+	call.body.done();
+	const origin = { webhookId: webhook.id, ...(webhook.applicationId === null ? {} : { applicationId: webhook.applicationId }) };
+	const message = createMessage(call.discord, channel, author, draft, POWERS, origin);
+	return call.query['wait'] === 'true' ? messageView(call.world, message) : noContent;
+}
+
+function get(call: Call): JsonObject {
+	const { webhook, channel } = requireWebhook(call);
+	return messageView(call.world, requireMessage(call, webhook, channel));
+}
+
+function edit(call: Call): JsonObject {
+	const { webhook, channel } = requireWebhook(call);
+	const message = requireMessage(call, webhook, channel);
+	const draft = readDraft(call.discord, call.body, call.files, channel, message.attachments);
+	editMessage(call.discord, channel, message, draft, POWERS);
+	return messageView(call.world, message);
+}
+
+function remove(call: Call): Reply {
+	const { webhook, channel } = requireWebhook(call);
+	deleteMessage(call.discord, channel, requireMessage(call, webhook, channel));
+	return noContent;
+}
