@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LocalStore } from '#lib/data/keyValue/localStore.js';
-import { backOff, isRedisAway } from '#lib/data/keyValue/redisConnection.js';
+import { isRedisAway } from '#lib/data/keyValue/redisConnection.js';
 
 test('when it is full the key least recently used goes first', () => {
 	const store = new LocalStore(2);
@@ -29,12 +29,6 @@ test('later adds do not prolong a counter, and it starts at nothing when its tim
 	expect(store.increment('a', 2, 100)).toBe(4);
 	now += 11;
 	expect(store.increment('a', 2, 100)).toBe(2);
-});
-
-test('the pause between attempts doubles up to two seconds, with up to half off by chance', () => {
-	const without = (times: number): number => backOff(times, () => 0);
-	expect([1, 2, 3, 6, 100].map(without)).toEqual([100, 200, 400, 2_000, 2_000]);
-	expect(backOff(100, () => 1)).toBe(1_000);
 });
 
 test.each([

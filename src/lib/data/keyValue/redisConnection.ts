@@ -1,17 +1,12 @@
 import { Redis } from 'ioredis';
+import { backOff } from '#lib/core/backOff.js';
 
 /** A command not answered within this is taken for an outage: a person waits for it. */
 const commandTimeoutMs = 1_000;
 /** How often a connection is asked whether it still lives: a cut without a word is noticed within this plus the time-out. */
 const heartbeatMs = 2_000;
-/** The longest pause between two attempts, so that the bot is back within 5 s of Redis. */
-const maxBackOffMs = 2_000;
-
-/** Milliseconds before attempt `times` (from 1): doubles from 100 ms up to 2 s, with up to half of it off by chance. */
-export function backOff(times: number, random: () => number = Math.random): number {
-	const full = Math.min(maxBackOffMs, 100 * 2 ** Math.min(times - 1, 10));
-	return Math.round(full * (1 - random() / 2));
-}
+/** Pauses between two attempts: never so long that the bot would be back later than 5 s after Redis. */
+const pauses = { firstMs: 100, maxMs: 2_000 };
 
 /**
  * A connection that never queues: while it is down every command fails at once, and it tries again for ever.
@@ -29,7 +24,7 @@ export function redisConnection(url: string, name: string, onError: (error: Erro
 		autoResendUnfulfilledCommands: false,
 		maxRetriesPerRequest: 0,
 		autoResubscribe: false,
-		retryStrategy: (times) => backOff(times)
+		retryStrategy: (times) => backOff(times, pauses)
 	});
 	redis.on('error', onError);
 	return redis;
