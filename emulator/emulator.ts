@@ -2,12 +2,14 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Discord, type RateLimitMode } from './discord.js';
 import { GatewayServer } from './gateway/server.js';
+import { Inspector } from './rest/inspector.js';
 import { Ledger } from './rest/ledger.js';
 import { RateLimits } from './rest/rateLimits.js';
 import { RouteTable } from './rest/route.js';
 import { type Rest, serve } from './rest/serve.js';
 import { serveCdn } from './routes/cdn.js';
 import { areas } from './routes/index.js';
+import { loadSpec } from './spec/index.js';
 import { type Seed, seedWorld } from './state/seed.js';
 
 export interface EmulatorOptions {
@@ -17,6 +19,8 @@ export interface EmulatorOptions {
 	rateLimits?: RateLimitMode;
 	/** How many plain members the first server has, beside its owner and the bot. */
 	members?: number;
+	/** False: requests and answers are not judged by Discord's description (for load). */
+	inspect?: boolean;
 }
 
 /** A running Discord. */
@@ -39,7 +43,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const discord = new Discord();
 	discord.rateLimits = options.rateLimits ?? 'wide';
 	const ledger = new Ledger();
-	const rest: Rest = { discord, ledger, limits: new RateLimits(discord) };
+	const inspector = new Inspector(options.inspect === false ? null : loadSpec(), discord.world, ledger);
+	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector };
 	const gatewayServer = new GatewayServer(discord);
 	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
 	registerRoutes(app, rest);

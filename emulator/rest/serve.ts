@@ -3,6 +3,7 @@ import type { Discord } from '../discord.js';
 import type { Account, Json } from '../state/types.js';
 import { Body } from './body.js';
 import { DiscordError, refuse } from './errors.js';
+import type { Inspector } from './inspector.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 import { parseJson, readMultipart } from './multipart.js';
 import type { RateLimits } from './rateLimits.js';
@@ -13,6 +14,7 @@ export interface Rest {
 	discord: Discord;
 	ledger: Ledger;
 	limits: RateLimits;
+	inspector: Inspector;
 }
 
 const PREFIXES = ['/api/v10', '/api/v9', '/api'];
@@ -49,6 +51,8 @@ async function answer(rest: Rest, route: Route, prefix: string, request: Fastify
 		entry.body = body;
 		entry.files = files.map((file) => ({ name: file.filename, size: file.data.length }));
 		const params = request.params as Record<string, string>;
+		const refusal = rest.inspector.request(entry);
+		if (refusal !== null) throw refusal;
 		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
 		return finish(rest, entry, reply, await route.handler(call));
 	} catch (error) {
@@ -79,6 +83,7 @@ function finish(rest: Rest, entry: LedgerEntry, reply: FastifyReply, result: Ans
 	const status = result instanceof Reply ? result.status : 200;
 	const body = result instanceof Reply ? result.body : result;
 	rest.ledger.end(entry, status, null);
+	rest.inspector.answer(entry, status, body);
 	reply.status(status);
 	return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body));
 }
@@ -95,6 +100,7 @@ function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknow
 			.send(JSON.stringify({ message: '500: Internal Server Error', code: 0 }));
 	}
 	rest.ledger.end(entry, error.status, error.code);
+	rest.inspector.answer(entry, error.status, error.toJSON());
 	if (error.status === 429 && error.extra?.['retry_after'] !== undefined) reply.header('retry-after', String(error.extra['retry_after']));
 	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
 }

@@ -1,0 +1,71 @@
+import { checkRules } from '../rules/index.js';
+import { type Spec, type Violation, violationsToError } from '../spec/index.js';
+import type { World } from '../state/world.js';
+import type { DiscordError } from './errors.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
+
+/** What Discord's own clients use and the description of its bot API leaves out. */
+const CLIENT_ROUTES: ReadonlySet<string> = new Set([
+	'POST /interactions',
+	'POST /invites/:code',
+	'POST /oauth2/token',
+	'POST /oauth2/token/revoke',
+	'GET /oauth2/authorize',
+	'POST /oauth2/authorize',
+	'GET /guilds/:guildId/vanity-url/uses',
+	'POST /guilds',
+	'PUT /guilds/:guildId/premium/subscriptions',
+	'DELETE /guilds/:guildId/premium/subscriptions',
+	'PUT /guilds/:guildId/requests/@me',
+	'PUT /guilds/:guildId/member-verification',
+	'GET /guilds/:guildId/member-verification',
+	'PATCH /guilds/:guildId/vanity-url',
+	'PATCH /guilds/:guildId/voice-states/:userId/settings',
+	'DELETE /guilds/:guildId',
+	'PUT /channels/:channelId/polls/:messageId/answers/@me',
+	'PUT /guilds/:guildId/scheduled-events/:eventId/users/@me',
+	'DELETE /guilds/:guildId/scheduled-events/:eventId/users/@me'
+]);
+
+/**
+ * Judges every request and every answer by Discord's description and its own rules. What a bot did wrong, and what
+ * the emulator answered wrongly, is kept in the ledger, where it fails the test run; a person's mistakes are refused
+ * only, because tests make them on purpose.
+ */
+export class Inspector {
+	constructor(
+		private readonly spec: Spec | null,
+		private readonly world: World,
+		private readonly ledger: Ledger
+	) {}
+
+	/** Discord's refusal of this body, or null. */
+	request(entry: LedgerEntry): DiscordError | null {
+		const found = this.spec?.match(entry.method, entry.path);
+		if (!this.spec || !found) {
+			if (this.spec && !isClientRoute(entry)) this.ledger.violations.push(`${entry.method} ${entry.path}: Discord has no such operation`);
+			return null;
+		}
+		const faults = this.spec.checkRequest(entry.method, entry.path, entry.query, entry.body);
+		const byRule = checkRules(found.operation.id, entry.body, {
+			fileCount: entry.files.length,
+			channelType: this.world.channels.get(found.parameters['channel_id'] ?? '')?.type ?? null,
+			now: this.world.clock.now()
+		});
+		if (entry.by === 'bot') this.#keep(entry, 'request', faults);
+		return byRule ?? violationsToError(faults);
+	}
+
+	answer(entry: LedgerEntry, status: number, body: unknown): void {
+		if (this.spec === null || isClientRoute(entry)) return;
+		this.#keep(entry, `answer ${status}`, this.spec.checkResponse(entry.method, entry.path, status, body));
+	}
+
+	#keep(entry: LedgerEntry, what: string, violations: readonly Violation[]): void {
+		for (const { at, message } of violations) this.ledger.violations.push(`${entry.method} ${entry.path}: ${what} ${at}: ${message}`);
+	}
+}
+
+function isClientRoute({ method, route }: LedgerEntry): boolean {
+	return CLIENT_ROUTES.has(`${method} ${route}`);
+}
