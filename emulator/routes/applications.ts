@@ -32,8 +32,6 @@ function applicationView(call: Call, application: Application): JsonObject {
 		description: application.description,
 		type: null,
 		summary: '',
-		cover_image: null,
-		primary_sku_id: null,
 		bot: partialUserView(application.bot.user),
 		rpc_origins: [],
 		bot_public: true,

@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { computePermissions } from '../permissions/permissions.js';
 import { refuse } from '../rest/errors.js';
 import type { Channel } from './channel.js';
 import type { Guild } from './guild.js';
-import { permissionsIn } from './permissions.js';
 import type { Member, Snowflake } from './types.js';
 import type { World } from './world.js';
 
@@ -10,16 +10,19 @@ import type { World } from './world.js';
 export function permissionsOf(world: World, guild: Guild, userId: Snowflake, channel: Channel | null = null): bigint {
 	const member = guild.members.get(userId);
 	if (member === undefined) return 0n;
-	const place = channel?.isThread ? (world.channels.get(channel.parentId ?? '') ?? null) : channel;
-	if (place === null || member.communication_disabled_until !== null) return permissionsIn(guild, member, place, world.clock.now());
-	const cache = place.permissionCache;
+	const inThread = channel?.isThread ?? false;
+	const place = inThread ? (world.channels.get(channel?.parentId ?? '') ?? null) : channel;
+	if (place === null || channel === null || member.communication_disabled_until !== null) {
+		return computePermissions(guild, member, place, world.clock.now(), inThread);
+	}
+	const cache = channel.permissionCache;
 	if (cache.revision !== guild.revision) {
 		cache.revision = guild.revision;
 		cache.byUser.clear();
 	}
 	const known = cache.byUser.get(userId);
 	if (known !== undefined) return known;
-	const answer = permissionsIn(guild, member, place, world.clock.now());
+	const answer = computePermissions(guild, member, place, world.clock.now(), inThread);
 	cache.byUser.set(userId, answer);
 	return answer;
 }

@@ -34,7 +34,7 @@ export function seedWorld(discord: Discord, members: number): Seed {
 	const guild = addGuild(world, 'Evict Town', owner.user.id);
 	const category = addChannel(world, guild, 'Text channels', 4);
 	const channels = ['general', 'bot-commands', 'log'].map((name) => addChannel(world, guild, name, 0, category.id));
-	channels.push(addChannel(world, guild, 'Lounge', 2));
+	addChannel(world, guild, 'Lounge', 2);
 	guild.systemChannelId = channels[0]?.id ?? null;
 	for (const account of users) addMember(world, guild, account.user);
 	const memberRole = addRole(world, guild, 'Member');
