@@ -42,8 +42,8 @@ export interface TestProxy extends AsyncDisposable {
 	readonly authorizations: (string | undefined)[];
 }
 
-/** A CONNECT proxy that leads every address to `port` on this machine, or refuses with `status`. */
-export async function startProxy(port: number, status = 200): Promise<TestProxy> {
+/** A CONNECT proxy that leads every address to `port` on this machine, or refuses with `status`, or says `first` before the host does. */
+export async function startProxy(port: number, status = 200, first = ''): Promise<TestProxy> {
 	const asked: string[] = [];
 	const authorizations: (string | undefined)[] = [];
 	const tunnels = new Set<Duplex>();
@@ -56,7 +56,7 @@ export async function startProxy(port: number, status = 200): Promise<TestProxy>
 			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
 			return;
 		}
-		const upstream = connect(port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+		const upstream = connect(port, '127.0.0.1', () => socket.write(`HTTP/1.1 200 OK\r\n\r\n${first}`));
 		for (const end of [socket, upstream]) tunnels.add(end);
 		upstream.on('error', () => socket.destroy());
 		upstream.pipe(socket).pipe(upstream);

@@ -23,11 +23,13 @@ export interface Network {
 const DNS_TIMEOUT_MS = 2_000;
 const DNS_TRIES = 2;
 
-export function systemNetwork(): Network {
+/** `nameServers` (`address:port`) instead of those of the system. */
+export function systemNetwork(nameServers?: readonly string[]): Network {
 	return {
 		// Not `dns.lookup`: it occupies one of four threads, so a slow name server chosen by a stranger would hold up all file work.
 		async resolve(host) {
 			const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: DNS_TRIES });
+			if (nameServers !== undefined) resolver.setServers(nameServers);
 			const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
 			const addresses = [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 			if (addresses.length === 0 && four.status === 'rejected') throw four.reason;

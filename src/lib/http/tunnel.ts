@@ -33,11 +33,11 @@ export function openTunnel(proxy: ProxyServer, host: string, port: number, { tim
 		const timer = setTimeout(() => request.destroy(Object.assign(new Error('proxy'), { code: 'ETIMEDOUT' })), timeoutMs);
 		request.once('connect', (response, socket: Socket, head) => {
 			clearTimeout(timer);
-			if (response.statusCode !== 200) {
+			// Nobody has asked the host anything yet, so bytes that already follow are the proxy's own.
+			if (response.statusCode !== 200 || head.length > 0) {
 				socket.destroy();
 				return failed(undefined, response.statusCode);
 			}
-			if (head.length > 0) socket.unshift(head);
 			return resolve(socket);
 		});
 		// An answer without an upgrade: the other side is no proxy.

@@ -185,6 +185,15 @@ test('the CDN cannot lead to another private address', async () => {
 	expect(neighbour.connections()).toBe(0);
 });
 
+test('what was asked of the CDN without a check does not open the way for others', async () => {
+	await using server = await canary();
+	const network = fakeNetwork(server.port, { 'inside.test': ['10.0.0.1'] });
+	await using http = openHttp({ discordCdnOrigin: 'http://cdn.test', network });
+	expect(await http.web.text('http://cdn.test/')).toBe('secret');
+	await expect(http.web.text('http://inside.test/')).rejects.toMatchObject(blocked);
+	expect(server.connections()).toBe(1);
+});
+
 test('the trusted client asks the configured origins and none that they lead to', async () => {
 	await using other = await canary();
 	await using server = await startServer((request, response) =>

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeNetwork, openHttp, startServer } from '../../support/http.js';
 
 const url = 'http://public.test/';
@@ -48,21 +48,19 @@ test('a file of that name is replaced by a good download and untouched by a bad 
 });
 
 test('nothing is left of a download that grew too large, was of the wrong type, or was stopped', async () => {
-	const stop = new AbortController();
-	let begun = () => false;
 	await using server = await startServer((_request, response) => {
-		response.write('a'.repeat(2_000), () => begun());
+		response.write('a'.repeat(2_000));
 	});
 	await using http = open(server.port);
 	await expect(http.web.download(url, file, { maxBytes: 1_000 })).rejects.toMatchObject({ code: 'too-large' });
 	await expect(http.web.download(url, file, { types: ['image/png'] })).rejects.toMatchObject({ code: 'wrong-type' });
 	await expect(http.web.download(url, file, { timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
 
-	begun = () => {
-		stop.abort();
-		return true;
-	};
-	await expect(http.web.download(url, file, { signal: stop.signal })).rejects.toMatchObject({ code: 'aborted' });
+	const stop = new AbortController();
+	const stopped = expect(http.web.download(url, file, { signal: stop.signal })).rejects.toMatchObject({ code: 'aborted' });
+	await vi.waitUntil(async () => (await readdir(folder)).length === 1);
+	stop.abort();
+	await stopped;
 	expect(await readdir(folder)).toEqual([]);
 });
 

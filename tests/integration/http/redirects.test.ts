@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fakeNetwork, openHttp, startServer } from '../../support/http.js';
 
 /** `/n` leads to `/n-1`; `/0` is the end. */
@@ -41,4 +41,14 @@ test('a redirect without an address is a bad status, one to nonsense a bad redir
 	await using http = openHttp({ network: fakeNetwork(server.port) });
 	await expect(http.web.text('http://public.test/none')).rejects.toMatchObject({ code: 'bad-status', status: 302 });
 	await expect(http.web.text('http://public.test/odd')).rejects.toMatchObject({ code: 'bad-redirect' });
+});
+
+test('the body of a redirect is not waited for and its connection is let go', async () => {
+	await using server = await startServer((request, response) =>
+		request.url === '/end' ? response.end('arrived') : response.writeHead(302, { location: '/end' }).write('endless')
+	);
+	await using http = openHttp({ network: fakeNetwork(server.port) });
+	expect(await http.web.text('http://public.test/')).toBe('arrived');
+	// Within a second, long before the time-out of a body.
+	await vi.waitUntil(() => server.requests[0]?.socket.destroyed);
 });
