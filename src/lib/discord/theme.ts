@@ -20,6 +20,7 @@ export const marks = {
 	locked: '🔒',
 	off: '🚫',
 	on: '🟢',
+	here: '📍',
 	first: '⏮️',
 	previous: '◀️',
 	next: '▶️',

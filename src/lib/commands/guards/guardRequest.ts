@@ -1,4 +1,4 @@
-import type { BaseInteraction, GuildMember, Message } from 'discord.js';
+import type { BaseInteraction, GuildBasedChannel, GuildMember, Message } from 'discord.js';
 import type { Flow } from '../context/commandContext.js';
 import type { Leaf } from '../leaf.js';
 
@@ -46,6 +46,23 @@ export function requestOfInteraction(interaction: BaseInteraction, leaf: Leaf, f
 		roleIds: Array.isArray(roles) ? roles : [],
 		memberPermissions: interaction.memberPermissions.bitfield,
 		botPermissions: interaction.appPermissions.bitfield
+	};
+}
+
+/** The request as it would be if this member called `leaf` in this channel, for `diagnose`. */
+export async function requestOfMember(leaf: Leaf, member: GuildMember, channel: GuildBasedChannel | null): Promise<GuardRequest> {
+	const { guild } = member;
+	const bot = await guild.members.fetchMe();
+	return {
+		leaf,
+		flow: 'prefix',
+		userId: member.id,
+		channelId: channel?.id ?? guild.id,
+		guildId: guild.id,
+		guildOwnerId: guild.ownerId,
+		roleIds: rolesOf(member),
+		memberPermissions: (channel?.permissionsFor(member) ?? member.permissions).bitfield,
+		botPermissions: (channel?.permissionsFor(bot) ?? bot.permissions).bitfield
 	};
 }
 
