@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import {
+	boolean,
+	choice,
+	colour,
+	duration,
+	integer,
+	many,
+	number,
+	optional,
+	rest,
+	text,
+	timezone,
+	withDefault
+} from '#lib/commands/options/index.js';
+import type { Options } from '#lib/commands/options/option.js';
+import { readTyped, slashName } from '#lib/commands/readArguments.js';
+import { Refusal } from '#lib/errors/refusal.js';
+import { aLeaf, plainContext } from './support.js';
+
+const read = (options: Options, line: string) => readTyped(aLeaf({ options }), line, ';', plainContext);
+
+async function refusalOf(options: Options, line: string) {
+	const error = await read(options, line).then(
+		() => null,
+		(thrown: unknown) => thrown
+	);
+	if (!(error instanceof Refusal)) throw new Error(`Expected a refusal for "${line}".`);
+	return error.context;
+}
+
+describe('arguments of a prefix command', () => {
+	test('are taken in the order of the definition, the rest as it was typed', async () => {
+		expect(await read({ when: duration(), what: rest() }, '1h30m  buy "two"  eggs\nand milk')).toEqual({
+			when: 5_400_000,
+			what: 'buy "two"  eggs\nand milk'
+		});
+	});
+
+	test('in quotes are one argument, also the last one alone', async () => {
+		expect(await read({ name: text(), note: rest() }, '"two words" “all of it”')).toEqual({ name: 'two words', note: 'all of it' });
+	});
+
+	test('that are left out fall back', async () => {
+		expect(await read({ count: withDefault(integer(), 10), note: optional(rest()) }, '')).toEqual({ count: 10, note: null });
+	});
+
+	test('a word that is no value of an optional one belongs to the next', async () => {
+		expect(await read({ count: optional(integer()), note: optional(rest()) }, 'no number here')).toEqual({
+			count: null,
+			note: 'no number here'
+		});
+	});
+
+	test('many values take the rest of the line, each once', async () => {
+		expect(await read({ days: many(integer({ min: 1 })) }, '3 1, 3 2')).toEqual({ days: [3, 1, 2] });
+	});
+});
+
+describe('a refusal', () => {
+	test('names what is missing and shows the usage', async () => {
+		expect(await refusalOf({ when: duration(), what: rest() }, '5m')).toMatchObject({
+			module: 'commands',
+			code: 'missing-argument',
+			values: { name: 'what', usage: ';command <when> <what…>' }
+		});
+	});
+
+	test('says what was too much', async () => {
+		expect(await refusalOf({ count: integer() }, '1 2 3')).toMatchObject({ code: 'too-many-arguments', values: { extra: '2 3' } });
+	});
+
+	test.each<[string, Options, string, string]>([
+		['no whole number', { x: integer() }, '1.5', 'not-integer'],
+		['a number in another notation', { x: number() }, '1e99', 'not-number'],
+		['below the least', { x: integer({ min: 1 }) }, '0', 'too-low'],
+		['above the most', { x: number({ max: 2 }) }, '2.1', 'too-high'],
+		['neither yes nor no', { x: boolean() }, 'maybe', 'not-boolean'],
+		['a colour that is none', { x: colour() }, '#12', 'not-colour'],
+		['a bare number as a time', { x: duration() }, '10', 'not-duration'],
+		['a time that is too short', { x: duration({ min: 60_000 }) }, '5s', 'duration-too-short'],
+		['a time that is too long', { x: duration() }, '400d', 'duration-too-long'],
+		['a text that is too long', { x: rest({ max: 3 }) }, 'four', 'too-long'],
+		['a word that is no choice', { x: choice(['on', 'off']) }, 'xyzzy', 'not-choice'],
+		['a choice with a typo', { x: choice(['names', 'levels']) }, 'nams', 'not-choice-guess'],
+		['a zone with a typo', { x: timezone() }, 'Europe/Pariss', 'not-timezone-guess'],
+		['too many values', { x: many(integer(), { max: 2 }) }, '1 2 3', 'too-many']
+	])('for %s', async (_, options, line, code) => {
+		expect(await refusalOf(options, line)).toMatchObject({ code, values: { name: 'x' } });
+	});
+});
+
+test.each<[string, Options, string, unknown]>([
+	['hex', { x: colour() }, '#ff8800', 0xff8800],
+	['short hex', { x: colour() }, 'f80', 0xff8800],
+	['a name', { x: colour() }, 'Blurple', 0x5865f2],
+	['a zone in any case', { x: timezone() }, 'europe/paris', 'Europe/Paris'],
+	['a zone with a space', { x: timezone() }, '"america/new york"', 'America/New_York'],
+	['yes', { x: boolean() }, 'ON', true],
+	['a choice in any case', { x: choice(['Names', 'Seen']) }, 'SEEN', 'Seen'],
+	['a negative number', { x: integer() }, '-5', -5]
+])('%s is understood', async (_, options, line, expected) => {
+	expect(await read(options, line)).toEqual({ x: expected });
+});
+
+test('names of options become names that Discord takes', () => {
+	expect(slashName('inDm')).toBe('in_dm');
+	expect(slashName('when')).toBe('when');
+});
