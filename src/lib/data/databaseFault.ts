@@ -1,4 +1,7 @@
+import { StartFailure } from '#lib/errors/startFailure.js';
+
 export type DatabaseFaultCode =
+	| 'refused'
 	| 'migrations-pending'
 	| 'migration-failed'
 	| 'database-newer'
@@ -8,10 +11,8 @@ export type DatabaseFaultCode =
 	| 'server-failed'
 	| 'already-running';
 
-/** Why the bot cannot start on this database: `message` is one whole sentence for whoever runs the bot. */
-export class DatabaseFault extends Error {
-	public override readonly name = 'DatabaseFault';
-
+/** Why the bot cannot work on this database: `message` is one whole sentence for whoever runs the bot. */
+export class DatabaseFault extends StartFailure {
 	public constructor(
 		public readonly code: DatabaseFaultCode,
 		message: string,

@@ -1,0 +1,27 @@
+import type { ConnectionFields } from '#lib/data/connection.js';
+import { DatabaseFault } from '#lib/data/databaseFault.js';
+
+/** A database that is there and does not want us, in one sentence; undefined when the error says something else. */
+export function connectionFault(error: unknown, { host, port, user, database }: ConnectionFields): DatabaseFault | undefined {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	const where = `The database server at ${host}:${port}`;
+	switch (code) {
+		case '28P01':
+		case '28000':
+			return refused(`${where} does not let the user "${user}" in: please check user and password in DATABASE_URL.`, error);
+		case '3D000':
+			return refused(`${where} has no database named "${database}": please create it, or correct DATABASE_URL.`, error);
+		case '42501':
+			return refused(`${where} does not give the user "${user}" the rights it needs on the database "${database}".`, error);
+	}
+	// pg's own words; there is no code.
+	if (error instanceof Error && error.message.includes('password must be a string'))
+		return refused(`${where} wants a password for the user "${user}": please add it to DATABASE_URL.`, error);
+	if (error instanceof Error && error.message.includes('does not support SSL'))
+		return refused(`${where} does not speak TLS: please remove sslmode from DATABASE_URL.`, error);
+	return undefined;
+}
+
+function refused(sentence: string, cause: unknown): DatabaseFault {
+	return new DatabaseFault('refused', sentence, { cause });
+}
