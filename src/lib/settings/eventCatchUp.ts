@@ -11,6 +11,8 @@ export class EventCatchUp {
 	readonly #evictions: Evictions;
 	/** All transactions below this one are accounted for; undefined until the first reading. */
 	#since: bigint | undefined;
+	/** What the last reading saw: while an old transaction is open, the next one gets it again. */
+	#seen: ReadonlySet<bigint> = new Set();
 	#running: Promise<void> | undefined;
 
 	public constructor(database: SettingsDatabase, evictions: Evictions) {
@@ -44,6 +46,7 @@ export class EventCatchUp {
 		const lost = (prunedUpTo !== null && prunedUpTo >= this.#since) || xmin < this.#since;
 		this.#since = xmin;
 		if (lost) this.#evictions.evictAll();
-		else for (const { slot, key } of events) this.#evictions.evict(slot, key);
+		else for (const { id, slot, key } of events) if (!this.#seen.has(id)) this.#evictions.evict(slot, key);
+		this.#seen = new Set(events.map(({ id }) => id));
 	}
 }

@@ -23,7 +23,7 @@ export interface MissedEvents {
 	readonly xmin: bigint;
 	/** Events of this transaction or an earlier one may have been pruned; null when none ever were. */
 	readonly prunedUpTo: bigint | null;
-	readonly events: readonly { readonly slot: string; readonly key: string }[];
+	readonly events: readonly { readonly id: bigint; readonly slot: string; readonly key: string }[];
 }
 
 /** Writes the event, and the change when there is one, in the caller's transaction: one statement. */
@@ -48,8 +48,11 @@ export async function recordChange(tx: Transaction, slot: string, key: string, c
  * the xmin of a snapshot had ended when it was taken; whatever is at or above it is read (again) the next time.
  */
 export async function missedEvents({ prisma }: SettingsDatabase, since: bigint): Promise<MissedEvents> {
-	const rows = await prisma.$queryRaw<{ xmin: bigint; pruned: string | null; slot: string | null; key: string | null }[]>`
-		SELECT DISTINCT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin, fact.value ->> 'xid' AS pruned, event.slot, event.key
+	const rows = await prisma.$queryRaw<
+		{ xmin: bigint; pruned: string | null; id: bigint | null; slot: string | null; key: string | null }[]
+	>`
+		SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin, fact.value ->> 'xid' AS pruned,
+			event.id, event.slot, event.key
 		FROM (SELECT 1) AS one
 		LEFT JOIN house_fact AS fact ON fact.key = ${prunedFact}
 		LEFT JOIN settings_event AS event ON event.xid >= ${since}`;
@@ -58,7 +61,7 @@ export async function missedEvents({ prisma }: SettingsDatabase, since: bigint):
 	return {
 		xmin: first.xmin,
 		prunedUpTo: first.pruned === null ? null : BigInt(first.pruned),
-		events: rows.flatMap(({ slot, key }) => (slot === null || key === null ? [] : [{ slot, key }]))
+		events: rows.flatMap(({ id, slot, key }) => (id === null || slot === null || key === null ? [] : [{ id, slot, key }]))
 	};
 }
 

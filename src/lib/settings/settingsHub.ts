@@ -42,8 +42,8 @@ export class SettingsHub {
 	readonly #closing = new AbortController();
 	readonly #catchUp: EventCatchUp;
 	readonly #undo: (() => unknown)[] = [];
-	/** We could not publish: the others are asked to catch up when we can again. */
-	#unheard = false;
+	/** We could not publish: the others are being asked to catch up. */
+	#asking = false;
 
 	public constructor(options: SettingsHubOptions) {
 		this.#options = options;
@@ -71,7 +71,7 @@ export class SettingsHub {
 		for (const kept of this.#persons.values()) void this.#load(kept).catch(() => undefined);
 		if (!keyValue.shared) return;
 		this.#undo.push(await keyValue.subscribe(channel, (message) => this.#onMessage(message)));
-		this.#undo.push(keyValue.onResubscribed(() => void this.#onResubscribed()));
+		this.#undo.push(keyValue.onResubscribed(() => void this.#catchUpSoon()));
 		const timer = setInterval(() => void this.#catchUpSoon(), catchUpEveryMs);
 		timer.unref();
 		this.#undo.push(() => clearInterval(timer));
@@ -142,9 +142,9 @@ export class SettingsHub {
 		}
 	}
 
-	public close(): void {
+	public async close(): Promise<void> {
 		this.#closing.abort();
-		for (const undo of this.#undo) undo();
+		await Promise.all(this.#undo.map((undo) => undo()));
 	}
 
 	async #announce(changed: readonly (readonly [string, string])[]): Promise<void> {
@@ -153,7 +153,21 @@ export class SettingsHub {
 		const { keyValue } = this.#options;
 		if (!keyValue.shared) return;
 		await keyValue.publish(channel, { origin: this.#origin, changed });
-		if (!keyValue.healthy) this.#unheard = true;
+		if (!keyValue.healthy) void this.#askOthers();
+	}
+
+	/** Others may hear while we cannot speak: they are told to read the events as soon as we can. */
+	async #askOthers(): Promise<void> {
+		if (this.#asking) return;
+		this.#asking = true;
+		const { keyValue } = this.#options;
+		const ask = async (): Promise<void> => {
+			if (!keyValue.healthy) throw new Error('still away');
+			await keyValue.publish(channel, { origin: this.#origin });
+			if (!keyValue.healthy) throw new Error('away again');
+		};
+		await untilDone(ask, this.#closing.signal, () => undefined, { firstMs: 100, maxMs: 1_000 });
+		this.#asking = false;
 	}
 
 	#onMessage(message: Json): void {
@@ -166,13 +180,6 @@ export class SettingsHub {
 			const [slot, key] = Array.isArray(pair) ? pair : [];
 			if (typeof slot === 'string' && typeof key === 'string') void this.#drop(slot, key);
 		}
-	}
-
-	async #onResubscribed(): Promise<void> {
-		await this.#catchUpSoon();
-		if (!this.#unheard || this.#closing.signal.aborted) return;
-		this.#unheard = false;
-		await this.#options.keyValue.publish(channel, { origin: this.#origin });
 	}
 
 	#catchUpSoon(): Promise<void> {

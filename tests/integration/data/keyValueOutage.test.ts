@@ -205,7 +205,7 @@ test('a wrong password is an outage that says so, without the password', async (
 });
 
 test('without an address nothing is tried and the store is this process alone', async () => {
-	const opened = await openKeyValue({ redisUrl: undefined, logger });
+	const opened = await openKeyValue({ redisUrl: null, logger });
 	expect([opened.shared, opened.healthy]).toEqual([false, true]);
 	await opened.close();
 });

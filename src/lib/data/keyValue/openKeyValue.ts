@@ -7,8 +7,8 @@ import { redisKeyValue } from './redisKeyValue.js';
 const firstConnectionMs = 2_000;
 
 export interface KeyValueConfig {
-	/** `undefined`: no Redis, and nothing is tried. */
-	readonly redisUrl: string | undefined;
+	/** Null: no Redis, and nothing is tried. */
+	readonly redisUrl: string | null;
 	/** Stands before every key and channel. */
 	readonly prefix?: string;
 	readonly logger: KeyValueLogger;
@@ -16,7 +16,7 @@ export interface KeyValueConfig {
 
 /** Redis where it is configured, this process' memory otherwise. Never fails and never hangs. */
 export async function openKeyValue({ redisUrl, prefix = 'evict:', logger }: KeyValueConfig): Promise<KeyValue> {
-	if (redisUrl === undefined) return memoryKeyValue({ logger });
+	if (redisUrl === null) return memoryKeyValue({ logger });
 	const keyValue = redisKeyValue(redisUrl, { prefix, logger });
 	await keyValue.connected(firstConnectionMs);
 	return keyValue;
