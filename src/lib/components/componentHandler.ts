@@ -1,0 +1,57 @@
+import { InteractionHandler } from '@sapphire/framework';
+import type { AnySelectMenuInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { requestOfInteraction } from '#lib/commands/guards/guardRequest.js';
+import { firstRefusal, type GuardName, guardOrder, guards } from '#lib/commands/guards/guards.js';
+import { type Leaf, leafOf } from '#lib/commands/leaf.js';
+import { Refusal, refusal } from '#lib/errors/refusal.js';
+import type { Translate } from '#lib/i18n/languages.js';
+import type { CustomIdReader, Decoded } from './customId.js';
+
+export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
+
+const componentGuards: readonly GuardName[] = guardOrder.filter((name) => guards[name].components);
+
+/**
+ * A handler of buttons, selects or modals. It looks at the id only, then passes the guards that are marked for components, then
+ * answers. What it throws is rendered where every other error is.
+ *
+ * The id is what the client says: `answer` looks the thing up and asks whether this person may, in this place.
+ */
+export abstract class ComponentHandler<V, I extends ComponentInteraction = ButtonInteraction> extends InteractionHandler {
+	/** What this handler answers. */
+	protected abstract readonly id: CustomIdReader<V>;
+
+	protected abstract answer(interaction: I, values: V): Promise<unknown>;
+
+	/** The module whose switch and restrictions count for this press; by default the id's first word. */
+	protected moduleOf(_values: V): string {
+		return this.id.name.split('.', 1)[0] ?? this.id.name;
+	}
+
+	/** Runs for every component of its type in the bot: looks at the id, asks nobody. */
+	public override parse(interaction: I) {
+		const decoded = this.id.decode(interaction.customId);
+		return !decoded.ok && decoded.code === 'foreign' ? this.none() : this.some(decoded);
+	}
+
+	public override async run(interaction: I, decoded: Decoded<V>): Promise<void> {
+		if (!decoded.ok) throw refusal('components', decoded.code);
+		const request = requestOfInteraction(interaction, this.#asLeaf(decoded.values), 'slash');
+		const refused = await firstRefusal(componentGuards, request, this.container.kit);
+		if (refused !== null) throw new Refusal({ values: {}, silent: false, ...refused });
+		await this.answer(interaction, decoded.values);
+	}
+
+	/** The sentences for the person who pressed. */
+	protected async translatorFor(interaction: I): Promise<Translate> {
+		const { kit } = this.container;
+		const { locale, user, guildId, guildLocale } = interaction;
+		return kit.languages.translator(await kit.locale({ interaction: locale, userId: user.id, guildId, guildLocale }));
+	}
+
+	/** The guards know commands only: a component stands there as one of its module. */
+	#asLeaf(values: V): Leaf {
+		const id = `${this.moduleOf(values)}.${this.id.name}`;
+		return leafOf({ id, name: this.id.name, where: 'both', slash: { none: 'a component' }, options: {}, run: async () => undefined });
+	}
+}
