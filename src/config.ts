@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { Secret } from '#lib/core/secret.js';
+import { StartFailure } from '#lib/errors/startFailure.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const flag = z
+	.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
+	.transform((value) => ['true', '1', 'yes', 'on'].includes(value));
+const secret = z.string().transform((value) => new Secret(value));
+const webAddress = z
+	.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
+	.transform((value) => value.replace(/\/+$/, ''));
+const address = (protocol: RegExp, example: string) =>
+	z.string().refine((value) => URL.canParse(value) && protocol.test(new URL(value).protocol), `must look like ${example}`);
+const wholeNumber = (min: number, max: number) =>
+	z
+		.string()
+		.regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+		.transform(Number)
+		.refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+const ids = z
+	.string()
+	.transform((value) => value.split(/[\s,|]+/).filter((part) => part !== ''))
+	.refine((parts) => parts.every((part) => /^\d{15,20}$/.test(part)), 'must be Discord ids (15 to 20 digits) with commas between them')
+	.transform((parts): ReadonlySet<string> => new Set(parts));
+const proxyAddress = address(/^(https?|socks5?):$/, 'http://user:password@host:port');
+const proxies = z
+	.string()
+	.transform((value) =>
+		value
+			.split('|')
+			.map((part) => part.trim())
+			.filter((part) => part !== '')
+	)
+	.refine(
+		(parts) => parts.every((part) => proxyAddress.safeParse(part).success),
+		'must be proxy addresses such as http://host:port with | between them'
+	)
+	.transform((parts) => parts.map((part) => new Secret(part)));
+/** `0-3`, `0,2` or both: the shards that this process runs. */
+const shardIds = z
+	.string()
+	.regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, 'must be shard numbers such as 0-3 or 0,2')
+	.transform((value) => value.split(',').flatMap(shardRange))
+	.refine((shards) => shards.length > 0 && shards.length <= 1000, 'must be 1 to 1000 shards, the lower number first');
+
+const schema = z
+	.object({
+		DISCORD_TOKEN: secret.optional(),
+		DISCORD_API_URL: webAddress.default('https://discord.com/api'),
+		DISCORD_CDN_URL: webAddress.default('https://cdn.discordapp.com'),
+		DATABASE_URL: address(/^postgres(ql)?:$/, 'postgresql://user:password@host:5432/evict')
+			.transform((value) => new Secret(value))
+			.optional(),
+		DATABASE_POOL: wholeNumber(1, 500).default(10),
+		REDIS_URL: address(/^rediss?:$/, 'redis://host:6379')
+			.transform((value) => new Secret(value))
+			.optional(),
+		PROXIES: proxies.default([]),
+		PROXY_URL: proxies.default([]),
+		EVICT_API: webAddress.optional(),
+		RIVAL_API: secret.optional(),
+		COMMANDS_URL: webAddress.optional(),
+		SUPPORT_SERVER: webAddress.optional(),
+		LAVALINK_NODES: z.string().default('localhost:2333'),
+		OWNER_IDS: ids.default(new Set()),
+		STAFF_IDS: ids.default(new Set()),
+		SHARDS: shardIds.optional(),
+		SHARD_COUNT: wholeNumber(1, 16_000).optional(),
+		LOG_LEVEL: z
+			.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
+			.default('info'),
+		LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
+		HTTP_PORT: wholeNumber(0, 65_535).default(8080),
+		HTTP_HOST: z.string().default('0.0.0.0'),
+		MIGRATE_ON_START: flag.optional(),
+		MOBILE_STATUS: flag.default(false),
+		CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded'),
+		EMULATOR_CLOCK_URL: webAddress.optional()
+	})
+	.superRefine((values, context) => {
+		const highest = Math.max(...(values.SHARDS ?? [0]));
+		if (values.SHARDS !== undefined && values.SHARD_COUNT === undefined)
+			context.addIssue({ code: 'custom', path: ['SHARD_COUNT'], message: 'must be set when SHARDS is' });
+		else if (values.SHARD_COUNT !== undefined && highest >= values.SHARD_COUNT)
+			context.addIssue({
+				code: 'custom',
+				path: ['SHARDS'],
+				message: `names shard ${highest}, but SHARD_COUNT is ${values.SHARD_COUNT}: the last shard is ${values.SHARD_COUNT - 1}`
+			});
+	});
+
+export type Config = ReturnType<typeof shape>;
+
+/** Variables that a bot for real servers should have, and what is missing without them. */
+const productionVariables: readonly (readonly [name: keyof z.infer<typeof schema>, without: string])[] = [
+	['DATABASE_URL', 'the embedded database is used'],
+	['REDIS_URL', 'only one process can run'],
+	['OWNER_IDS', 'nobody can use the owner commands'],
+	['SUPPORT_SERVER', 'unknown errors carry no link to help'],
+	['COMMANDS_URL', 'help carries no link to the list of commands'],
+	['EVICT_API', 'links to our own pages are left out'],
+	['PROXIES', 'addresses that people give are fetched directly']
+];
+
+/** Reads `.env` beside the working directory, when there is one. What is set already wins. */
+export function loadEnvironmentFile(path = '.env'): void {
+	if (existsSync(path)) process.loadEnvFile(path);
+}
+
+/**
+ * The configuration from the environment, parsed once. `token: 'required'` for the bot itself; scripts do without one.
+ * @throws {StartFailure} that names every fault at once.
+ */
+export function readConfig(environment: Environment, { token }: { readonly token: 'required' | 'optional' }): Config {
+	const values = known(environment);
+	const parsed = schema.safeParse(values);
+	const faults = new Set(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+	if (token === 'required' && values['DISCORD_TOKEN'] === undefined)
+		faults.add('DISCORD_TOKEN is not set: it is the token of your bot, from https://discord.com/developers/applications.');
+	if (parsed.success && faults.size === 0) return shape(parsed.data, warningsFor(parsed.data));
+	throw new StartFailure(
+		`Evict cannot start, the configuration has ${faults.size === 1 ? 'a fault' : `${faults.size} faults`}:\n${[...faults].map((fault) => `  ${fault}`).join('\n')}`
+	);
+}
+
+function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
+	return {
+		token: values.DISCORD_TOKEN ?? null,
+		discord: { api: values.DISCORD_API_URL, cdn: values.DISCORD_CDN_URL },
+		databaseUrl: values.DATABASE_URL ?? null,
+		databasePool: values.DATABASE_POOL,
+		redisUrl: values.REDIS_URL ?? null,
+		proxies: [...values.PROXIES, ...values.PROXY_URL] as readonly Secret[],
+		evictApi: values.EVICT_API ?? null,
+		rivalApi: values.RIVAL_API ?? null,
+		commandsUrl: values.COMMANDS_URL ?? null,
+		supportServer: values.SUPPORT_SERVER ?? null,
+		lavalinkNodes: values.LAVALINK_NODES.split(/[\s,|]+/).filter((node) => node !== '') as readonly string[],
+		ownerIds: values.OWNER_IDS,
+		staffIds: values.STAFF_IDS,
+		shards: values.SHARDS === undefined ? null : ([...new Set(values.SHARDS)] as readonly number[]),
+		shardCount: values.SHARD_COUNT ?? null,
+		logLevel: values.LOG_LEVEL,
+		logFormat: values.LOG_FORMAT ?? null,
+		http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
+		/** Null: the caller decides by where the database comes from. */
+		migrateOnStart: values.MIGRATE_ON_START ?? null,
+		mobileStatus: values.MOBILE_STATUS,
+		cacheSize: values.CACHE_SIZE,
+		/** Where the emulator tells its time; null: the database's time is taken. */
+		emulatorClockUrl: values.EMULATOR_CLOCK_URL ?? null,
+		/** One sentence for each production variable that is missing. */
+		warnings
+	};
+}
+
+/** Every variable by its upper-case name; an empty one counts as not set. The upper-case spelling wins. */
+function known(environment: Environment): Record<string, string> {
+	const found: Record<string, string> = {};
+	for (const name of Object.keys(schema.shape)) {
+		const value = [environment[name], environment[name.toLowerCase()]]
+			.map((spelling) => spelling?.trim())
+			.find((spelling) => spelling !== undefined && spelling !== '');
+		if (value !== undefined) found[name] = value;
+	}
+	return found;
+}
+
+function warningsFor(values: z.infer<typeof schema>): string[] {
+	return productionVariables
+		.filter(([name]) => {
+			const value = values[name];
+			return value === undefined || (Array.isArray(value) && value.length === 0) || (value instanceof Set && value.size === 0);
+		})
+		.map(([name, without]) => `${name} is not set: ${without}.`);
+}
+
+function shardRange(part: string): number[] {
+	const [first = 0, last = first] = part.split('-').map(Number);
+	return Array.from({ length: Math.min(Math.max(0, last - first + 1), 1001) }, (_, index) => first + index);
+}

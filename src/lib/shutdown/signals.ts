@@ -1,0 +1,65 @@
+import type { Logger } from '#lib/observability/logger.js';
+import type { Shutdown } from './shutdown.js';
+
+export interface ProcessEvents {
+	readonly logger: Logger;
+	readonly shutdown: Shutdown;
+	/** Keeps an error under a code that can be looked up; answers the code. */
+	readonly report: (error: unknown, where: string) => string;
+	/** Writes out what is still buffered. */
+	readonly flush: () => void;
+}
+
+/** Ends the process: everything is closed first, within the time that shutdown allows. */
+export type Leave = (code: number) => Promise<void>;
+
+/**
+ * What the operating system and Node tell this process. SIGTERM and SIGINT close everything and end with 0, the second one
+ * ends at once; a promise whose rejection nobody handled is logged; an exception that nobody caught closes and ends with 1.
+ */
+export function handleProcessEvents({ logger, shutdown, report, flush }: ProcessEvents): Leave {
+	let exitCode = 0;
+	const leave: Leave = async (code) => {
+		// The worst code of all who want to leave.
+		exitCode = Math.max(exitCode, code);
+		await shutdown.run();
+		flush();
+		process.exit(exitCode);
+	};
+	const onSignal = (signal: NodeJS.Signals) => {
+		if (shutdown.started) {
+			logger.warn(`${signal} again: leaving at once.`);
+			flush();
+			process.exit(exitCode === 0 ? 130 : exitCode);
+		}
+		logger.info(`${signal}: closing.`);
+		void leave(0);
+	};
+	process.on('SIGTERM', onSignal);
+	process.on('SIGINT', onSignal);
+	process.on('unhandledRejection', (reason) => {
+		report(reason, 'unhandledRejection');
+	});
+	process.on('uncaughtException', (error) => {
+		if (isBrokenPipe(error)) return;
+		report(error, 'uncaughtException');
+		logger.fatal('An exception that nobody caught: closing.');
+		void leave(1);
+	});
+	// Node prints warnings to standard error as they are; ours go where secrets are taken out.
+	process.removeAllListeners('warning');
+	process.on('warning', (warning) => logger.warn({ err: warning }, 'Node warns'));
+	return leave;
+}
+
+/** The reader of our log went away. That is no reason to stop. */
+function isBrokenPipe(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		'code' in error &&
+		error.code === 'EPIPE' &&
+		'syscall' in error &&
+		error.syscall === 'write' &&
+		!('address' in error)
+	);
+}
