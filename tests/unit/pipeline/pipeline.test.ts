@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Pipeline, type PipelineStep } from '#lib/pipeline/pipeline.js';
 import type { Stage, StepAnswer } from '#lib/pipeline/step.js';
 
-type Run = () => StepAnswer | Promise<StepAnswer> | undefined | Promise<void>;
+type Run = PipelineStep<string>['run'];
 
 function make(...steps: { name: string; stage: Stage; order: number; run?: Run; on?: (guildId: string | null) => boolean }[]) {
 	const ran: string[] = [];
@@ -18,7 +18,7 @@ function make(...steps: { name: string; stage: Stage; order: number; run?: Run; 
 		},
 		run: () => {
 			ran.push(name);
-			return run?.();
+			return run?.('event');
 		}
 	}));
 	const pipeline = new Pipeline<string, PipelineStep<string>>(() => pieces, {
@@ -33,7 +33,7 @@ describe('guards and claims', () => {
 		const { pipeline, ran } = make(
 			{ name: 'third', stage: 'guard', order: 30 },
 			{ name: 'second', stage: 'guard', order: 20, run: () => 'stop' },
-			{ name: 'first', stage: 'guard', order: 10, run: async () => 'pass' }
+			{ name: 'first', stage: 'guard', order: 10, run: async (): Promise<StepAnswer> => 'pass' }
 		);
 		expect(await pipeline.walk(pipeline.planOf('g').guard, 'event')).toBe(true);
 		expect(ran).toEqual(['first', 'second']);
