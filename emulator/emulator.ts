@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { serveControl } from './control/index.js';
 import { Discord, type RateLimitMode } from './discord.js';
 import { GatewayServer } from './gateway/server.js';
 import { Inspector } from './rest/inspector.js';
@@ -23,6 +24,18 @@ export interface EmulatorOptions {
 	inspect?: boolean;
 }
 
+/** Where an emulator is and who lives there: all that somebody in another process needs. */
+export type Description = {
+	api: string;
+	cdn: string;
+	gateway: string;
+	botToken: string;
+	applicationId: string;
+	guildId: string;
+	channels: { id: string; name: string }[];
+	users: { id: string; name: string; token: string }[];
+};
+
 /** A running Discord. */
 export interface Emulator extends Seed {
 	discord: Discord;
@@ -35,6 +48,8 @@ export interface Emulator extends Seed {
 	cdn: string;
 	gateway: string;
 	identifies: Discord['identifies'];
+	/** The line that `npm run discord` prints. */
+	describe: () => Description;
 	close: () => Promise<void>;
 }
 
@@ -47,7 +62,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector };
 	const gatewayServer = new GatewayServer(discord);
 	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+	const world: { seed: Seed | null } = { seed: null };
 	registerRoutes(app, rest);
+	serveControl(app, { rest, gateway: gatewayServer, describe: () => (world.seed === null ? null : describe(discord, world.seed)) });
 	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
 	const host = options.host ?? '127.0.0.1';
 	await app.listen({ port: options.port ?? 0, host });
@@ -55,6 +72,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const urls = { api: `http://${host}:${port}/api`, cdn: `http://${host}:${port}/cdn`, gateway: `ws://${host}:${port}/gateway` };
 	discord.urls = urls;
 	const seed = seedWorld(discord, options.members ?? 5);
+	world.seed = seed;
 	return {
 		...seed,
 		...urls,
@@ -64,11 +82,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		gatewayServer,
 		port,
 		identifies: discord.identifies,
+		describe: () => describe(discord, seed),
 		close: async () => {
 			discord.world.clock.stop();
 			gatewayServer.close();
 			await app.close();
 		}
+	};
+}
+
+function describe(discord: Discord, seed: Seed): Description {
+	return {
+		...discord.urls,
+		botToken: seed.botToken,
+		applicationId: seed.application.id,
+		guildId: seed.guild.id,
+		channels: seed.channels.map(({ id, name }) => ({ id, name })),
+		users: seed.users.map(({ user, token }) => ({ id: user.id, name: user.username, token }))
 	};
 }
 

@@ -14,14 +14,4 @@ const stop = () => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 
-const line = {
-	api: emulator.api,
-	cdn: emulator.cdn,
-	gateway: emulator.gateway,
-	botToken: emulator.botToken,
-	applicationId: emulator.application.id,
-	guildId: emulator.guild.id,
-	channels: emulator.channels.map(({ id, name }) => ({ id, name })),
-	users: emulator.users.map(({ user, token }) => ({ id: user.id, name: user.username, token }))
-};
-process.stdout.write(`${JSON.stringify(line)}\n`);
+process.stdout.write(`${JSON.stringify(emulator.describe())}\n`);

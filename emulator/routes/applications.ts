@@ -47,6 +47,8 @@ function applicationView(call: Call, application: Application): JsonObject {
 		interactions_endpoint_url: null,
 		role_connections_verification_url: null,
 		integration_types_config: { '0': {}, '1': {} },
-		explicit_content_filter: 0
+		explicit_content_filter: 0,
+		flags_new: String(application.flags),
+		eligible_oauth2_scopes: []
 	};
 }

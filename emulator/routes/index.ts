@@ -1,6 +1,7 @@
 import type { RouteTable } from '../rest/route.js';
 import { applications } from './applications.js';
 import { channels } from './channels.js';
+import { clientCommands } from './clientCommands.js';
 import { commands } from './commands.js';
 import { gateway } from './gateway.js';
 import { guilds } from './guilds.js';
@@ -16,6 +17,7 @@ export const areas: ((routes: RouteTable) => void)[] = [
 	users,
 	applications,
 	commands,
+	clientCommands,
 	interactions,
 	interactionCallbacks,
 	interactionWebhooks,

@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { clockControl } from './clock.js';
+import { ledgerControl } from './ledger.js';
+import { type Control, ControlTable } from './server.js';
+import { setupControl } from './setup.js';
+
+/** Registers everything below `/_emulator`. */
+export function serveControl(app: FastifyInstance, control: Control): void {
+	const table = new ControlTable(app, control);
+	setupControl(table);
+	clockControl(table);
+	ledgerControl(table);
+}
