@@ -1,5 +1,4 @@
 import { glob } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { definedInModules } from '#lib/commands/commandStore.js';
 import type { Leaf, SlashPath } from '#lib/commands/leaf.js';
 import { asOption } from '#lib/commands/options/option.js';
@@ -9,13 +8,18 @@ import type { Languages } from '#lib/i18n/languages.js';
 
 const COMMANDS = new URL('../src/commands/', import.meta.url);
 
-/** All definitions of src/commands, without a client or a login. */
-export async function loadDefinitions(): Promise<Defined> {
+/** Every file of src/commands, imported without a client or a login. */
+export async function loadCommandModules(): Promise<readonly object[]> {
 	const modules: object[] = [];
 	for await (const file of glob('**/*.ts', { cwd: COMMANDS })) {
-		if (!file.split('/').at(-1)?.startsWith('_')) modules.push(await import(pathToFileURL(new URL(file, COMMANDS).pathname).href));
+		if (!file.split('/').at(-1)?.startsWith('_')) modules.push(await import(/* @vite-ignore */ new URL(file, COMMANDS).href));
 	}
-	return definedInModules(modules);
+	return modules;
+}
+
+/** All definitions of src/commands. */
+export async function loadDefinitions(): Promise<Defined> {
+	return definedInModules(await loadCommandModules());
 }
 
 /** One command as machines read it. */

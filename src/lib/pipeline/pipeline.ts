@@ -6,7 +6,7 @@ export interface PipelineStep<E> {
 	readonly name: string;
 	readonly options: { readonly stage: Stage; readonly order: number };
 	isOn(guildId: string | null): boolean;
-	run(event: E): StepAnswer | Promise<StepAnswer> | void | Promise<void>;
+	run(event: E): StepAnswer | void | Promise<StepAnswer | void>;
 }
 
 export interface PipelineReports {

@@ -23,7 +23,7 @@ export abstract class Step<E, Options extends StepOptions, Store extends StoreRe
 		return true;
 	}
 
-	public abstract run(event: E): StepAnswer | Promise<StepAnswer> | void | Promise<void>;
+	public abstract run(event: E): StepAnswer | void | Promise<StepAnswer | void>;
 }
 
 export interface MessageStepOptions extends StepOptions {

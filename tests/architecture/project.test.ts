@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesBelow, moduleOf, root, sourceFiles, textOf } from './source.js';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	dependencies: Record<string, string>;
+	devDependencies: Record<string, string>;
+	optionalDependencies: Record<string, string>;
+};
+
+test.each(['package.json', 'tsconfig.json', 'src', 'prisma', 'tests', '.sapphirerc.json', 'Dockerfile', 'README.md'])(
+	'%s stands at the top',
+	(entry) => {
+		expect(existsSync(join(root, entry))).toBe(true);
+	}
+);
+
+// moonlink.js comes with the music module.
+test.each([
+	'@sapphire/framework',
+	'@sapphire/plugin-subcommands',
+	'@sapphire/plugin-scheduled-tasks',
+	'discord.js',
+	'@prisma/client',
+	'ioredis'
+])('%s is used by the bot', (name) => {
+	expect(manifest.dependencies[name]).toMatch(/^\d/);
+	const users = sourceFiles.filter((file) => textOf(file).includes(`from '${name}`) || textOf(file).includes(`import '${name}`));
+	const generated = name === '@prisma/client' && sourceFiles.some((file) => textOf(file).includes('#generated/prisma/'));
+	expect(users.length > 0 || generated).toBe(true);
+});
+
+test('prisma and vitest are there for maintainers', () => {
+	expect(manifest.devDependencies).toMatchObject({ prisma: expect.any(String), vitest: expect.any(String) });
+});
+
+test('every dependency is pinned to one version', () => {
+	const { dependencies, devDependencies, optionalDependencies } = manifest;
+	const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+	expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+/.test(version))).toEqual([]);
+});
+
+test('tests do not lie where Sapphire would run them', () => {
+	expect(sourceFiles.filter((file) => file.endsWith('.test.ts'))).toEqual([]);
+});
+
+describe('every module has tests', async () => {
+	const modules = [...new Set(sourceFiles.map(moduleOf).filter((name) => name !== null && name !== 'gateway'))];
+	const tests = await filesBelow('tests', '**/*.test.ts');
+
+	test.each(modules)('%s: unit', (name) => {
+		expect(tests.some((file) => file.startsWith(`tests/unit/${name}/`))).toBe(true);
+	});
+
+	test.each(modules)('%s: a story in e2e', (name) => {
+		expect(tests.some((file) => file.startsWith('tests/e2e/') && file.includes(`${name}`))).toBe(true);
+	});
+});
+
+test('the lock file holds the packages of other platforms, so that npm ci works everywhere', () => {
+	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+	};
+	const named = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+	const held = new Set(Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)));
+	expect(named.filter((name) => !held.has(name))).toEqual([]);
+});
