@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import type { Clock } from '#lib/core/clock.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 import { retryDelay } from './retryDelay.js';
 import type { TimerQueue } from './timerQueue.js';
 import type { LeasedRow } from './timerRows.js';
@@ -17,7 +18,6 @@ export interface TimerLoopOptions {
 	readonly queue: TimerQueue;
 	readonly clock: Clock;
 	readonly log: TimerLog;
-	readonly isStorageAway: (error: unknown) => boolean;
 	/** How many rows run at once. */
 	readonly places?: Readonly<Record<TimerPool, number>>;
 	/** Milliseconds between two looks. */
@@ -105,7 +105,7 @@ export class TimerLoop {
 			this.#outages = 0;
 			return this.#tickMs;
 		} catch (error) {
-			const away = this.#options.isStorageAway(error);
+			const away = isStorageAway(error);
 			if (!away) this.#options.log.error({ err: error }, 'The timer loop could not look for due rows');
 			else if (this.#outages === 0) this.#options.log.warn({ err: error }, 'Timers wait until the database is back');
 			// Up to 5 s: a wait that a person hardly notices, and no hammering on a server that is starting.
@@ -151,7 +151,7 @@ export class TimerLoop {
 	}
 
 	async #settleError(row: LeasedRow, error: unknown): Promise<void> {
-		const { log, isStorageAway } = this.#options;
+		const { log } = this.#options;
 		if (error instanceof LeaseLost) return log.debug(named(row), error.message);
 		// The lease ends by itself, and an outage of ours does not count as a try.
 		if (isStorageAway(error)) return log.warn({ err: error, ...named(row) }, 'A timer waits until the database is back');

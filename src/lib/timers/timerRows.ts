@@ -98,7 +98,8 @@ export async function giveUp(db: Transaction, row: LeasedRow, now: number, error
 		WHERE id = ${row.id} AND lease_token = ${row.token}`;
 }
 
-/** Deletes what was given up before `before`; answers how many. */
-export async function deleteGivenUp(db: Transaction, before: number): Promise<number> {
-	return db.$executeRaw`${name} DELETE FROM scheduled_task WHERE failed_at < ${instant(before)}`;
+/** Deletes at most `limit` rows that were given up before `before`; answers how many. */
+export async function deleteGivenUp(db: Transaction, before: number, limit: number): Promise<number> {
+	return db.$executeRaw`${name} DELETE FROM scheduled_task
+		WHERE id IN (SELECT id FROM scheduled_task WHERE failed_at < ${instant(before)} LIMIT ${limit})`;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/core/clock.js';
+import type { Database } from '#lib/data/database.js';
 import { type TimerLog, TimerLoop } from './timerLoop.js';
 import { databaseQueue } from './timerQueue.js';
 import * as rows from './timerRows.js';
@@ -14,27 +15,32 @@ export interface Timers {
 	start(runners: Iterable<TimerRunner>): void;
 	/** Looks for due timers at once instead of within a second. */
 	wake(): void;
-	/** Deletes what was given up before `before` (milliseconds since 1970); answers how many. */
-	deleteGivenUp(before: number): Promise<number>;
+	/** Deletes at most `limit` rows that were given up before `before` (milliseconds since 1970); answers how many. */
+	deleteGivenUp(before: number, limit: number): Promise<number>;
 	/** Takes no more and waits for those that run, at most `graceMs`. */
 	close(graceMs: number): Promise<void>;
 }
 
 export interface TimersOptions {
-	readonly db: Transaction;
+	readonly database: Pick<Database, 'prisma' | 'onStateChange'>;
 	readonly clock: Clock;
 	readonly log: TimerLog;
-	readonly isStorageAway: (error: unknown) => boolean;
 }
 
-export function createTimers({ db, ...options }: TimersOptions): Timers {
-	const loop = new TimerLoop({ ...options, queue: databaseQueue(db) });
+export function createTimers({ database, ...options }: TimersOptions): Timers {
+	const loop = new TimerLoop({ ...options, queue: databaseQueue(database.prisma) });
+	const stopListening = database.onStateChange((state) => {
+		if (state === 'up') loop.wake();
+	});
 	return {
 		schedule: rows.schedule,
 		cancel: (tx, kind, ...keys) => rows.cancel(tx, kind, keys),
 		start: (runners) => loop.start(runners),
 		wake: () => loop.wake(),
-		deleteGivenUp: (before) => rows.deleteGivenUp(db, before),
-		close: (graceMs) => loop.stop(graceMs)
+		deleteGivenUp: (before, limit) => rows.deleteGivenUp(database.prisma, before, limit),
+		async close(graceMs) {
+			stopListening();
+			await loop.stop(graceMs);
+		}
 	};
 }

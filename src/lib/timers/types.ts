@@ -1,8 +1,7 @@
-import type { Prisma } from '#generated/prisma/client.js';
 import type { Json } from '#lib/data/keyValue.js';
+import type { Transaction } from '#lib/data/transaction.js';
 
-/** What a statement needs to run in: a transaction, or the client itself. */
-export type Transaction = Prisma.TransactionClient;
+export type { Transaction };
 
 /** What is asked for: at `dueAt` (milliseconds since 1970) the piece named `kind` is run with `payload`. */
 export interface TimerRequest {

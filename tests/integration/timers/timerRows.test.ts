@@ -158,8 +158,8 @@ test('a row that was given up is never taken again, and goes after its time', as
 	await add('a');
 	await rows.giveUp(db, await claimOne(), now, 'gone');
 	expect(await rows.claim(db, ['tea'], now + 1_000 * minute, 5, 'x')).toEqual([]);
-	expect(await rows.deleteGivenUp(db, now)).toBe(0);
-	expect(await rows.deleteGivenUp(db, now + 1)).toBe(1);
+	expect(await rows.deleteGivenUp(db, now, 10)).toBe(0);
+	expect(await rows.deleteGivenUp(db, now + 1, 10)).toBe(1);
 });
 
 test('taking timers back counts those that were there', async () => {
@@ -168,6 +168,13 @@ test('taking timers back counts those that were there', async () => {
 	await add('a', now, 'coffee');
 	expect(await rows.cancel(db, 'tea', ['a', 'b', 'c'])).toBe(2);
 	expect(await db.scheduledTask.findMany({ select: { kind: true } })).toEqual([{ kind: 'coffee' }]);
+});
+
+test('rows that were given up go by portions', async () => {
+	for (const key of ['a', 'b', 'c']) await add(key);
+	for (const row of await rows.claim(db, ['tea'], now, 3, 'mine')) await rows.giveUp(db, row, now, null);
+	expect(await rows.deleteGivenUp(db, now + 1, 2)).toBe(2);
+	expect(await rows.deleteGivenUp(db, now + 1, 2)).toBe(1);
 });
 
 test('a look reads by the index however many rows wait, were given up, or belong to others', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { StorageAway } from '#lib/data/storageAway.js';
 import { TimerLoop } from '#lib/timers/timerLoop.js';
 import { type DueTimer, LeaseLost, type TimerResult, type TimerRunner } from '#lib/timers/types.js';
 import { FakeClock } from '../../support/fakeClock.js';
@@ -6,7 +7,6 @@ import { FakeTimerQueue } from '../../support/fakeTimerQueue.js';
 import { RecordingTimerLog } from '../../support/recordingTimerLog.js';
 
 const minute = 60_000;
-class StorageAway extends Error {}
 
 let clock: FakeClock;
 let queue: FakeTimerQueue;
@@ -18,7 +18,7 @@ function runner(run: (timer: DueTimer) => Promise<TimerResult>, name = 'tea', po
 }
 
 function make(places = { normal: 4, mass: 1 }, tickMs = 5) {
-	return new TimerLoop({ queue, clock, log, places, tickMs, isStorageAway: (error) => error instanceof StorageAway });
+	return new TimerLoop({ queue, clock, log, places, tickMs });
 }
 
 beforeEach(() => {
