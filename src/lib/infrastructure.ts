@@ -1,10 +1,13 @@
 import type { SapphireClient } from '@sapphire/framework';
 import type { Clock } from '#lib/core/clock.js';
+import type { Database } from '#lib/data/database.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
 import type { HttpClient } from '#lib/http/index.js';
 import type { Languages } from '#lib/i18n/languages.js';
 import type { Logger } from '#lib/observability/logger.js';
 import type { Metrics } from '#lib/observability/metrics.js';
+import type { PrivacyRegistry } from '#lib/privacy/registry.js';
+import type { SettingsHub } from '#lib/settings/settingsHub.js';
 import type { Shutdown } from '#lib/shutdown/shutdown.js';
 import type { Timers } from '#lib/timers/timers.js';
 import type { Config } from '../config.js';
@@ -14,7 +17,12 @@ export interface Infrastructure {
 	readonly config: Config;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	readonly database: Database;
 	readonly keyValue: KeyValue;
+	/** What is kept in memory of settings, and how they are changed. */
+	readonly settings: SettingsHub;
+	/** What is stored about persons and servers, by table. */
+	readonly privacy: PrivacyRegistry;
 	readonly timers: Timers;
 	/** `web` for addresses that come from people, `trusted` for the origins of our own configuration. */
 	readonly http: { readonly web: HttpClient; readonly trusted: HttpClient };

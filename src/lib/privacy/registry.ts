@@ -27,7 +27,7 @@ export interface PersonTable {
 	readonly describe: MessageKey;
 	/** All rows of the person, in plain words of the database; bigints and dates are turned into text. */
 	export(userId: string): Promise<readonly object[]>;
-	/** Deletes the person's rows or takes the person out of them. Call `record` for settings slots, so that all processes forget. */
+	/** Deletes the person's rows or takes the person out of them. Call `record` for slots with other keys than the user's id, so that all processes forget. */
 	erase(tx: Transaction, userId: string, record: RecordChange): Promise<Erasure>;
 	readonly retention?: Retention;
 }
@@ -57,6 +57,7 @@ export class PrivacyRegistry {
 	readonly #persons = new Map<string, PersonTable>();
 	readonly #retained = new Map<string, RetainedTable>();
 	readonly #guilds = new Map<string, GuildTable>();
+	readonly #slots = new Map<string, string[]>();
 	readonly #optOuts = new Map<string, OptOutErasure[]>();
 
 	public get persons(): readonly PersonTable[] {
@@ -84,6 +85,15 @@ export class PrivacyRegistry {
 
 	public guild(entry: GuildTable): void {
 		once(this.#guilds, entry);
+	}
+
+	/** The slot of a `PersonSet` made from `table`, keyed by user id: it is read anew when that person's rows are erased. */
+	public keptInMemory(table: string, slot: string): void {
+		this.#slots.set(table, [...this.slotsOf(table), slot]);
+	}
+
+	public slotsOf(table: string): readonly string[] {
+		return this.#slots.get(table) ?? [];
 	}
 
 	/** `feature` is a name of `privacy`: snipe, names, avatars, seen, lastfm, levels. */

@@ -30,10 +30,10 @@ export interface MissedEvents {
 export async function recordChange(tx: Transaction, slot: string, key: string, change: ConfigChangeRow | null, now: number): Promise<void> {
 	const at = new Date(now);
 	if (change === null) {
-		await tx.$executeRaw`INSERT INTO settings_event (slot, key, at) VALUES (${slot}, ${key}, ${at})`;
+		await tx.$executeRaw`/* settings: event */ INSERT INTO settings_event (slot, key, at) VALUES (${slot}, ${key}, ${at})`;
 		return;
 	}
-	await tx.$executeRaw`
+	await tx.$executeRaw`/* settings: change */
 		WITH change AS (
 			INSERT INTO config_change (guild_id, actor_id, slot, before, after, at)
 			VALUES (${BigInt(change.guildId)}, ${BigInt(change.actorId)}, ${slot}, ${jsonText(change.before)}::jsonb, ${jsonText(change.after)}::jsonb, ${at})
@@ -50,7 +50,7 @@ export async function recordChange(tx: Transaction, slot: string, key: string, c
 export async function missedEvents({ prisma }: SettingsDatabase, since: bigint): Promise<MissedEvents> {
 	const rows = await prisma.$queryRaw<
 		{ xmin: bigint; pruned: string | null; id: bigint | null; slot: string | null; key: string | null }[]
-	>`
+	>`/* settings: missed events */
 		SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin, fact.value ->> 'xid' AS pruned,
 			event.id, event.slot, event.key
 		FROM (SELECT 1) AS one
@@ -67,7 +67,9 @@ export async function missedEvents({ prisma }: SettingsDatabase, since: bigint):
 
 /** Where a process that knows nothing yet begins. */
 export async function currentXmin({ prisma }: SettingsDatabase): Promise<bigint> {
-	const [row] = await prisma.$queryRaw<{ xmin: bigint }[]>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin`;
+	const [row] = await prisma.$queryRaw<
+		{ xmin: bigint }[]
+	>`/* settings: start */ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin`;
 	if (!row) throw new Error('The database gave no snapshot');
 	return row.xmin;
 }
@@ -77,7 +79,7 @@ const prunedFact = 'settings.events.pruned';
 /** Deletes at most `limit` events older than `before` and notes how far, so that a process that was away longer finds out. */
 export async function pruneEvents({ prisma }: SettingsDatabase, before: number, limit: number): Promise<number> {
 	const at = new Date(before);
-	const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
+	const [row] = await prisma.$queryRaw<{ count: bigint }[]>`/* settings: prune events */
 		WITH gone AS (
 			DELETE FROM settings_event WHERE id IN (SELECT id FROM settings_event WHERE at < ${at} ORDER BY at LIMIT ${limit}) RETURNING xid
 		), noted AS (
@@ -92,7 +94,7 @@ export async function pruneEvents({ prisma }: SettingsDatabase, before: number, 
 
 /** Deletes at most `limit` records of changes older than `before`. */
 export async function pruneChanges({ prisma }: SettingsDatabase, before: number, limit: number): Promise<number> {
-	return prisma.$executeRaw`
+	return prisma.$executeRaw`/* settings: prune changes */
 		DELETE FROM config_change WHERE id IN (SELECT id FROM config_change WHERE at < ${new Date(before)} ORDER BY at LIMIT ${limit})`;
 }
 

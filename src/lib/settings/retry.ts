@@ -1,25 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { backOff } from '#lib/core/backOff.js';
 
-/** Storage comes back after seconds mostly; every process asking it once in 15 s is bearable for long. */
-const storagePauses = { firstMs: 250, maxMs: 15_000 };
+/** A statement is refused at once while storage is known to be away, so asking often costs nothing. */
+const storagePauses = { firstMs: 250, maxMs: 3_000 };
 
-/** Does `work` until it succeeds; `onFailure` hears of each failure. Resolves without success only when `signal` ends it. */
+/** Does `work` until it succeeds; `onFailure` hears of each failure. False when `signal` ended it before that. */
 export async function untilDone(
 	work: () => Promise<void>,
 	signal: AbortSignal,
 	onFailure: (error: unknown) => void,
 	pauses = storagePauses
-): Promise<void> {
+): Promise<boolean> {
 	for (let times = 1; !signal.aborted; times += 1) {
 		try {
 			await work();
-			return;
+			return true;
 		} catch (error) {
-			if (signal.aborted) return;
+			if (signal.aborted) return false;
 			onFailure(error);
 		}
 		// Rejects only when the signal ends it, and then the loop ends too.
 		await pause(backOff(times, pauses), undefined, { signal, ref: false }).catch(() => undefined);
 	}
+	return false;
 }

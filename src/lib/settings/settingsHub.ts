@@ -182,7 +182,7 @@ export class SettingsHub {
 		}
 	}
 
-	#catchUpSoon(): Promise<void> {
+	#catchUpSoon(): Promise<boolean> {
 		return untilDone(
 			() => this.#catchUp.run(),
 			this.#closing.signal,

@@ -1,0 +1,23 @@
+/** Discord: the shard of a server follows from its id. */
+export function shardOf(guildId: string, shardCount: number): number {
+	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
+}
+
+/** A server that Discord says we are in. */
+export interface PresentGuild {
+	readonly guildId: string;
+	/** When the bot joined, in milliseconds since 1970; null where Discord has not said (an unavailable server). */
+	readonly joinedAt: number | null;
+}
+
+/** The servers that one process answers for. */
+export interface ServedShards {
+	readonly shardCount: number;
+	readonly shardIds: readonly number[];
+}
+
+/** What is known of a server and not yet stored. */
+export type Presence = { readonly present: true; readonly joinedAt: number } | { readonly present: false; readonly leftAt: number };
+
+/** Data of a server is kept this long after the bot left it, in case it comes back. */
+export const leftGuildDays = 30;
