@@ -7,13 +7,19 @@ export async function withSession<T>(
 	applicationName: string,
 	work: (client: pg.Client) => Promise<T>
 ): Promise<T> {
-	const client = new pg.Client({ ...sessionOptions, ...fields, application_name: applicationName });
-	// A session that breaks while idle is an event; the next query rejects, and that is what callers see.
-	client.on('error', () => undefined);
-	await client.connect();
+	const client = await openSession(fields, applicationName);
 	try {
 		return await work(client);
 	} finally {
 		await client.end();
 	}
+}
+
+/** The caller ends it. */
+export async function openSession(fields: pg.ClientConfig, applicationName: string): Promise<pg.Client> {
+	const client = new pg.Client({ ...sessionOptions, ...fields, application_name: applicationName });
+	// A session that breaks while idle is an event; the next query rejects, and that is what callers see.
+	client.on('error', () => undefined);
+	await client.connect();
+	return client;
 }
