@@ -1,4 +1,4 @@
-import { canView } from '../state/access.js';
+import { canView, permissionsOf } from '../state/access.js';
 import type { Channel } from '../state/channel.js';
 import type { Guild } from '../state/guild.js';
 import type { Message } from '../state/message.js';
@@ -22,6 +22,11 @@ export class Dispatcher {
 	/** An event of a guild. `alsoTo` gets it without the intent, as a bot does for its own member. */
 	guild(guild: Guild, type: string, data: JsonObject, alsoTo: Snowflake | null = null): void {
 		this.#toGuild(guild, type, data, null, alsoTo);
+	}
+
+	/** An event of a guild that only those with these permissions are told. */
+	privileged(guild: Guild, type: string, bits: bigint, data: JsonObject): void {
+		this.#toGuild(guild, type, data, null, null, bits);
 	}
 
 	/** An event that only those who see the channel are told, in a guild or a direct message. */
@@ -100,7 +105,7 @@ export class Dispatcher {
 		}
 	}
 
-	#toGuild(guild: Guild, type: string, data: JsonObject, channel: Channel | null, alsoTo: Snowflake | null): void {
+	#toGuild(guild: Guild, type: string, data: JsonObject, channel: Channel | null, alsoTo: Snowflake | null, bits = 0n): void {
 		if (guild.unavailable) return;
 		const intent = GUILD_EVENT_INTENTS[type] ?? 0;
 		let json: string | null = null;
@@ -111,6 +116,7 @@ export class Dispatcher {
 				if (!serves(session, guild.id)) continue;
 				if (intent !== 0 && (session.intents & intent) === 0 && alsoTo !== userId) continue;
 			}
+			if (bits !== 0n && (permissionsOf(this.world, guild, userId) & bits) !== bits) continue;
 			if (channel !== null && !canView(this.world, userId, channel)) continue;
 			json ??= JSON.stringify(data);
 			this.deliver(session, type, json);

@@ -8,6 +8,8 @@ import type { Ledger, LedgerEntry } from './ledger.js';
 const CLIENT_ROUTES: ReadonlySet<string> = new Set([
 	'POST /interactions',
 	'POST /invites/:code',
+	'GET /guilds/:guildId/application-command-index',
+	'GET /channels/:channelId/application-command-index',
 	'POST /oauth2/token',
 	'POST /oauth2/token/revoke',
 	'GET /oauth2/authorize',

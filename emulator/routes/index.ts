@@ -4,6 +4,7 @@ import { channels } from './channels.js';
 import { clientCommands } from './clientCommands.js';
 import { commands } from './commands.js';
 import { gateway } from './gateway.js';
+import { guildAreas } from './guildAreas.js';
 import { guilds } from './guilds.js';
 import { interactionCallbacks } from './interactionCallbacks.js';
 import { interactions } from './interactions.js';
@@ -23,5 +24,6 @@ export const areas: ((routes: RouteTable) => void)[] = [
 	interactionWebhooks,
 	guilds,
 	channels,
-	messages
+	messages,
+	...guildAreas
 ];

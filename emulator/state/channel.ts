@@ -62,8 +62,10 @@ export class Channel {
 	readonly messages = new Map<Snowflake, Message>();
 	/** When each person last spoke, for slow mode. */
 	readonly lastSpoke = new Map<Snowflake, number>();
+	/** When the name or topic was changed lately. */
+	renames: number[] = [];
 	/** Permission answers by user, dropped when the guild's revision moves. */
-	permissionCache: { revision: number; byUser: Map<Snowflake, bigint> } = { revision: -1, byUser: new Map() };
+	permissionCache: { revision: number; byUser: Map<string, bigint> } = { revision: -1, byUser: new Map() };
 
 	constructor(
 		readonly id: Snowflake,

@@ -62,6 +62,8 @@ export class Guild {
 	readonly voiceStates = new Map<Snowflake, VoiceState>();
 	readonly presences = new Map<Snowflake, JsonObject>();
 	readonly auditLog: AuditEntry[] = [];
+	readonly autoModRules = new Map<Snowflake, JsonObject>();
+	readonly scheduledEvents = new Map<Snowflake, JsonObject>();
 	readonly commandPermissions = new Map<Snowflake, CommandPermission[]>();
 	/** Moves with everything that can change a permission. */
 	revision = 0;

@@ -57,6 +57,8 @@ export class World {
 	readonly interactionsByToken = new Map<string, Interaction>();
 	/** Modals on the screen, by the interaction that showed them. */
 	readonly modals = new Map<Snowflake, OfferedModal>();
+	/** When a message was pinned, by its id. */
+	readonly pinnedAt = new Map<Snowflake, number>();
 	readonly webhooks = new Map<Snowflake, Webhook>();
 	readonly invites = new Map<string, Invite>();
 	/** By path below the CDN's root. */
