@@ -78,7 +78,7 @@ function offerChoices(call: Call, interaction: Interaction, data: Body): null {
 function offerModal(call: Call, interaction: Interaction, data: Body): null {
 	const customId = data.requiredString('custom_id', 1, 100);
 	const title = data.requiredString('title', 1, 45);
-	const components = normaliseComponents(data.objects('components') ?? []);
+	const components = normaliseComponents(data.objects('components') ?? [], { nextId: () => call.world.ids.next(), attachments: [] });
 	data.done();
 	call.world.modals.set(interaction.id, {
 		userId: interaction.user.user.id,

@@ -7,7 +7,7 @@ import type { Channel } from '../state/channel.js';
 import type { Attachment, JsonObject } from '../state/types.js';
 import { storeAttachments } from './attachments.js';
 import { normaliseComponents } from './components.js';
-import { normaliseEmbeds } from './embeds.js';
+import { normaliseEmbeds, notShownInEmbeds } from './embeds.js';
 
 /** What somebody wants to be said, read from a request. `undefined` leaves as it is (edits). */
 export interface Draft {
@@ -34,8 +34,8 @@ export function readDraft(discord: Discord, body: Body, files: UploadedFile[], c
 	const nonce = body.raw('nonce');
 	const draft: Draft = {
 		content,
-		embeds: embeds === undefined ? undefined : normaliseEmbeds(embeds),
-		components: components === undefined ? undefined : normaliseComponents(components),
+		embeds,
+		components,
 		attachments: undefined,
 		flags,
 		tts: body.boolean('tts') ?? false,
@@ -47,7 +47,11 @@ export function readDraft(discord: Discord, body: Body, files: UploadedFile[], c
 		poll: body.object('poll')
 	};
 	body.done();
-	draft.attachments = storeAttachments(discord, channel, body, files, kept);
+	const attachments = storeAttachments(discord, channel, body, files, kept);
+	const around = { nextId: () => discord.world.ids.next(), attachments: attachments ?? kept };
+	if (embeds !== undefined) draft.embeds = normaliseEmbeds(embeds, around.attachments);
+	if (components !== undefined) draft.components = normaliseComponents(components, around);
+	if (attachments !== undefined) draft.attachments = notShownInEmbeds(attachments, draft.embeds ?? []);
 	return draft;
 }
 
