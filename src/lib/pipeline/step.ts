@@ -18,6 +18,10 @@ export interface StepOptions extends Piece.Options {
 
 /** What a module does with an event that many modules look at. */
 export abstract class Step<E, Options extends StepOptions, Store extends StoreRegistryKey> extends Piece<Options, Store> {
+	public constructor(context: Piece.LoaderContext<Store>, options: Options) {
+		super(context, options);
+	}
+
 	/** Whether the step has anything to do in this server, from warm settings: a server's plan leaves out what is off. */
 	public isOn(_guildId: string | null): boolean {
 		return true;

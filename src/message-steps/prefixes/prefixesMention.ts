@@ -1,0 +1,30 @@
+import type { Piece } from '@sapphire/pieces';
+import type { Message } from 'discord.js';
+import { isBareMention } from '#lib/commands/parse.js';
+import { MessageStep, type StepAnswer } from '#lib/pipeline/step.js';
+import { prefixesView } from '#modules/prefixes/view.js';
+
+/** A message that only mentions the bot is told what the bot listens to, once per person in ten seconds. */
+export class PrefixesMention extends MessageStep {
+	public constructor(context: Piece.LoaderContext<'message-steps'>) {
+		super(context, { stage: 'claim', order: 0, commands: 'skip', authors: 'members' });
+	}
+
+	public override run(message: Message): StepAnswer | Promise<StepAnswer> {
+		if (!isBareMention(message.content, message.client.user.id)) return 'pass';
+		return this.container.services.prefixes.mayAnswerMention(message.author.id) ? this.#answer(message) : 'stop';
+	}
+
+	async #answer(message: Message): Promise<StepAnswer> {
+		const { kit, services } = this.container;
+		const { author, guild, guildId } = message;
+		const view = await services.prefixes.view(guildId, author.id);
+		const locale = await kit.locale({ interaction: null, userId: author.id, guildId, guildLocale: guild?.preferredLocale ?? null });
+		await message.reply({
+			embeds: [prefixesView(view, guildId !== null, author, kit.languages.translator(locale))],
+			allowedMentions: { parse: [], repliedUser: false },
+			failIfNotExists: false
+		});
+		return 'stop';
+	}
+}
