@@ -8,7 +8,7 @@ import { confirmId } from '#lib/components/confirm/ids.js';
 import { customIds } from '#lib/components/customId.js';
 import { goToPageId, pageId, pageNumberInput } from '#lib/components/pager/ids.js';
 import { pagers } from '#lib/components/pager/pager.js';
-import { pagesOfLines } from '#lib/components/pager/pages.js';
+import { pagesOfLines } from '#lib/components/pager/pagesView.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import { loadLanguages } from '#lib/i18n/languages.js';
 import { FakeClock } from '../../support/fakeClock.js';

@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Pagers, type Turn } from '#lib/components/pager/pagers.js';
-import { pagesOfEmbeds, pagesOfLines } from '#lib/components/pager/pages.js';
+import { pagesOfEmbeds, pagesOfLines } from '#lib/components/pager/pagesView.js';
 import { goToForm, pageView } from '#lib/components/pager/view.js';
 import { embedLength, limits } from '#lib/discord/limits.js';
 import { loadLanguages } from '#lib/i18n/languages.js';

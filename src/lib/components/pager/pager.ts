@@ -1,7 +1,7 @@
 import { type APIEmbed, EmbedBuilder } from 'discord.js';
 import type { CommandContext, PagesRequest } from '#lib/commands/context/commandContext.js';
 import { Pagers } from './pagers.js';
-import { pagesOfEmbeds, pagesOfLines } from './pages.js';
+import { pagesOfEmbeds, pagesOfLines } from './pagesView.js';
 import { pageView } from './view.js';
 
 /** The pagers of this process: opened by commands, turned by the page buttons. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { accept, type Outcome, refuse } from '#lib/core/outcome.js';
-import type { Pages } from './pages.js';
+import type { Pages } from './pagesView.js';
 
 export type Turn = 'first' | 'previous' | 'next' | 'last';
 
