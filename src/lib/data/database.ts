@@ -68,6 +68,7 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 	const limits = { ...defaultTimeouts, ...timeouts };
 	const listeners = new Set<(state: Availability) => void>();
 	let prepared = false;
+	let opened = false;
 
 	const probe = async () => {
 		await withSession({ ...connection, connectionTimeoutMillis: limits.connectMs, query_timeout: limits.connectMs }, 'evict', (session) =>
@@ -76,8 +77,19 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 		if (!prepared) await prepare?.(connection);
 		prepared = true;
 	};
+	let told: string | undefined;
+	const tellFault = (error: unknown) => {
+		// A database that came back in a state that we cannot work with: said once, and looked at again.
+		if (!(error instanceof DatabaseFault) || error.message === told) return;
+		told = error.message;
+		log.error({ code: error.code }, error.message);
+	};
 	const watcher = new AvailabilityWatcher({
-		probe,
+		probe: () =>
+			probe().catch((error: unknown) => {
+				if (opened) tellFault(error);
+				throw error;
+			}),
 		retry: limits.retry,
 		onChange(state, error) {
 			if (state === 'up') log.info({}, 'The database is there');
@@ -143,7 +155,9 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 			await database.close();
 			throw fault ?? error;
 		}
+		log.warn({ err: error }, 'The database is away: looking for it');
 	}
+	opened = true;
 	return database;
 }
 
