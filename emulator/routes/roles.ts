@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween, created } from '../actions/audit.js';
 import { memberChanged } from '../actions/members.js';
-import { mayChangeRole } from '../permissions/hierarchy.js';
+import { compareRoles, mayChangeRole } from '../permissions/hierarchy.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { newRole } from '../state/build.js';
@@ -104,9 +104,19 @@ function reorder(call: Call): JsonObject[] {
 		requireOutranks(call, guild, { ...role, position });
 	}
 	const before = new Map([...guild.roles.values()].map((role) => [role.id, role.position]));
-	for (const { role, position } of wanted) role.position = role.id === guild.id ? 0 : Math.max(1, position);
+	place(guild, wanted);
 	for (const role of guild.roles.values()) if (before.get(role.id) !== role.position) changed(call, guild, role);
 	return [...guild.roles.values()].map(roleView);
+}
+
+/** Moves roles to their places; the others close up and make room, so that positions stay without gaps. */
+function place(guild: Guild, wanted: { role: Role; position: number }[]): void {
+	const moved = new Set(wanted.map(({ role }) => role));
+	const order = [...guild.roles.values()].filter((role) => role.id !== guild.id && !moved.has(role)).sort(compareRoles);
+	for (const { role, position } of wanted.toSorted((a, b) => a.position - b.position)) {
+		if (role.id !== guild.id) order.splice(Math.max(position - 1, 0), 0, role);
+	}
+	for (const [index, role] of order.entries()) role.position = index + 1;
 }
 
 function remove(call: Call): Reply {
