@@ -9,7 +9,8 @@ const servers = './tests/support/servers.setup.ts';
  * No `import` here: the workers would be started with it too, and a `require` inside pg would then get an ES module.
  */
 const conditions = ['source', 'node'];
-const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+// `__vitest__` is where vitest runs the setup of the servers.
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } }, environments: { __vitest__: { resolve: { conditions } } } };
 
 // Decorated pieces and `.ts` pieces are only loaded by Sapphire when tsx is there.
 const execArgv = ['--import', 'tsx', '--conditions=source'];

@@ -1,18 +1,24 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** Lists by name, at the end of a run, every test that could not run and why. */
+/** Lists by name, at the end of a run, every test that could not run, and why where that is known. */
 export default class NotRunReporter implements Reporter {
+	#vitest: Vitest | undefined;
+
+	public onInit(vitest: Vitest): void {
+		this.#vitest = vitest;
+	}
+
 	public onTestRunEnd(modules: readonly TestModule[]): void {
+		// What a name filter (`-t`) leaves out was not asked for, so it is not missing.
+		if (this.#vitest?.config.testNamePattern) return;
 		const lines: string[] = [];
 		for (const module of modules) {
 			for (const test of module.children.allTests('skipped')) {
 				const result = test.result();
-				const note = result.state === 'skipped' ? result.note : undefined;
-				// A test left out by a name filter (`-t`) was not asked for, so it is not missing.
-				if (note !== undefined) lines.push(`  ${module.project.name} › ${test.fullName}: ${note}`);
+				const note = result.state === 'skipped' && result.note ? `: ${result.note}` : '';
+				lines.push(`  ${module.project.name} › ${module.relativeModuleId} › ${test.fullName}${note}`);
 			}
 		}
-		if (lines.length === 0) return;
-		process.stdout.write(`\nTests that could not run (${lines.length}):\n${lines.join('\n')}\n`);
+		if (lines.length > 0) process.stdout.write(`\nTests that could not run (${lines.length}):\n${lines.join('\n')}\n`);
 	}
 }

@@ -1,4 +1,6 @@
-/** The Redis of the tests: started by the servers' setup, or the one that `TEST_REDIS_URL` names. */
+/** The Redis that the setup of this run started or was given. Tests that ask for it lie in `describeWithRedis`. */
 export function redisUrl(): string {
-	return process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+	const url = process.env['TEST_REDIS_URL'];
+	if (url === undefined) throw new Error('No redis-server was found, and TEST_REDIS_URL is not set');
+	return url;
 }
