@@ -45,21 +45,6 @@ export function housePrivacy(privacy: PrivacyRegistry, database: SettingsDatabas
 		},
 		retention: { days: 7, purge: (before, limit) => pruneEvents(database, before, limit) }
 	});
-	privacy.person({
-		module,
-		table: 'error_report',
-		describe: 'house:tables.error_report',
-		export: (userId) => prisma.errorReport.findMany({ where: { userId: BigInt(userId) }, omit: { trace: true }, orderBy: { at: 'asc' } }),
-		async erase(tx, userId) {
-			const { count } = await tx.errorReport.updateMany({ where: { userId: BigInt(userId) }, data: { userId: null } });
-			return { erased: count };
-		},
-		retention: {
-			days: 30,
-			purge: (before, limit) => prisma.$executeRaw`/* house: old errors */
-				DELETE FROM error_report WHERE code IN (SELECT code FROM error_report WHERE at < ${new Date(before)} ORDER BY at LIMIT ${limit})`
-		}
-	});
 	privacy.guild({
 		table: 'config_change',
 		purge: (guildId, limit) => prisma.$executeRaw`/* house: changes of a left server */
