@@ -25,6 +25,8 @@ export interface SettingsHubOptions {
 	readonly keyValue: KeyValue;
 	readonly clock: Clock;
 	readonly logger: { warn(message: string): void };
+	/** Told what was dropped: a key of a slot, or null for everything. For what others made of settings. */
+	readonly onDropped?: (key: string | null) => void;
 }
 
 /**
@@ -192,6 +194,7 @@ export class SettingsHub {
 
 	async #drop(slot: string, key: string): Promise<void> {
 		this.#settings.get(slot)?.evict(key);
+		this.#options.onDropped?.(key);
 		const persons = this.#persons.get(slot);
 		if (!persons) return;
 		// Tried at once for the writer who waits; if storage is away it goes on in the background, and the key is "not loaded".
@@ -210,6 +213,7 @@ export class SettingsHub {
 	async #dropAll(): Promise<void> {
 		for (const kept of this.#settings.values()) kept.evictAll();
 		for (const kept of this.#persons.values()) kept.evictAll();
+		this.#options.onDropped?.(null);
 		// Not waited for: the loads repeat by themselves.
 		for (const kept of this.#persons.values()) void this.#load(kept).catch(() => undefined);
 		for (const kept of this.#settings.values()) void kept.warm([...this.#served]).catch(() => undefined);
