@@ -21,9 +21,10 @@ export interface LeadingDuration {
 export function leadingDuration(text: string): LeadingDuration | null {
 	const [whole = '', length = ''] = leading.exec(text) ?? [];
 	const rest = text.slice(whole.length);
-	if (length === '' || /^[\w.:]/.test(rest)) return null;
+	// "2 hours ago" is a moment in the past.
+	if (length === '' || /^[\w.:]/.test(rest) || /^\s+(?:ago|before|earlier)\b/i.test(rest)) return null;
 	const ms = Math.round(new Duration(length).offset);
-	return Number.isSafeInteger(ms) ? { ms, rest: rest.trim() } : null;
+	return Number.isSafeInteger(ms) ? { ms, rest: rest.replace(/^\s+(?:from now|later)\b/i, '').trim() } : null;
 }
 
 /** Reads a text that is a length of time and nothing else; null when it is not. */

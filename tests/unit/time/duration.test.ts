@@ -36,6 +36,8 @@ test.each([
 	['5m 3 cups of tea', 5 * minute, '3 cups of tea'],
 	['1h30m 2 mice', 90 * minute, '2 mice'],
 	['in 10 minutes: drink', 10 * minute, null],
+	['2 hours from now tea', 2 * hour, 'tea'],
+	['2 hours ago tea', 0, null],
 	['5m\ntea', 5 * minute, 'tea'],
 	['in an hour and a half', hour, 'and a half']
 ])('at the start of "%s" it leaves the rest', (text, ms, rest) => {

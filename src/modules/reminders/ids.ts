@@ -1,0 +1,8 @@
+import { defineCustomId, field } from '#lib/components/customId.js';
+
+/** Under a delivered reminder; `occurrence` is the number of that delivery. */
+export const snoozeId = defineCustomId('reminder.snooze', 1, { id: field.int, minutes: field.int, occurrence: field.int });
+export const doneId = defineCustomId('reminder.done', 1, { id: field.int, occurrence: field.int });
+
+/** What the buttons offer, in minutes: 10 m, 1 h, 1 d. */
+export const snoozeMinutes = [10, 60, 1_440] as const;
