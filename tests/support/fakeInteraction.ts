@@ -1,4 +1,12 @@
-import { type APIMessage, ButtonInteraction, Client, ComponentType, InteractionType, ModalSubmitInteraction } from 'discord.js';
+import {
+	type APIMessage,
+	ButtonInteraction,
+	Client,
+	ComponentType,
+	InteractionType,
+	ModalSubmitInteraction,
+	StringSelectMenuInteraction
+} from 'discord.js';
 
 /** What was sent to Discord: the route and its body. */
 export interface Sent {
@@ -36,6 +44,14 @@ export function fakeDiscord() {
 		button({ customId, userId = '100000000000000001', channelId = '300000000000000000' }: Press): ButtonInteraction {
 			const data = { component_type: ComponentType.Button, custom_id: customId };
 			return Reflect.construct(ButtonInteraction, [client, payload(InteractionType.MessageComponent, data, userId, channelId)]);
+		},
+		select({ customId, userId = '100000000000000001', channelId = '300000000000000000' }: Press, values: readonly string[]) {
+			const data = { component_type: ComponentType.StringSelect, custom_id: customId, values };
+			const interaction: StringSelectMenuInteraction = Reflect.construct(StringSelectMenuInteraction, [
+				client,
+				payload(InteractionType.MessageComponent, data, userId, channelId)
+			]);
+			return interaction;
 		},
 		form({ customId, userId = '100000000000000001', channelId = '300000000000000000', fields = {} }: Press): ModalSubmitInteraction {
 			const components = Object.entries(fields).map(([id, value], index) => ({

@@ -42,11 +42,13 @@ export abstract class ComponentHandler<V, I extends ComponentInteraction = Butto
 		await this.answer(interaction, decoded.values);
 	}
 
-	/** The sentences for the person who pressed. */
+	/** The language of the person who pressed. */
+	protected async localeFor({ locale, user, guildId, guildLocale }: I): Promise<string> {
+		return this.container.kit.locale({ interaction: locale, userId: user.id, guildId, guildLocale });
+	}
+
 	protected async translatorFor(interaction: I): Promise<Translate> {
-		const { kit } = this.container;
-		const { locale, user, guildId, guildLocale } = interaction;
-		return kit.languages.translator(await kit.locale({ interaction: locale, userId: user.id, guildId, guildLocale }));
+		return this.container.kit.languages.translator(await this.localeFor(interaction));
 	}
 
 	/** The guards know commands only: a component stands there as one of its module. */

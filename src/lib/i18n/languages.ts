@@ -24,6 +24,8 @@ export interface CommandText {
 
 export interface Languages {
 	readonly locales: readonly string[];
+	/** The modules that have a file. */
+	modules(): readonly string[];
 	/** Sentences in a locale; en-US stands in for a locale or sentence that we don't have. */
 	translator(locale: string): Translate;
 	/** True when the key exists: for keys that are put together at run time, such as `<module>:refusals.<code>`. */
@@ -82,6 +84,7 @@ export function loadLanguages(options: LanguageOptions = {}): Languages {
 
 	return {
 		locales: Object.keys(resources),
+		modules: () => Object.keys(resources[defaultLocale] ?? {}),
 		translator(locale) {
 			const known = Object.hasOwn(resources, locale) ? locale : defaultLocale;
 			const kept = translators.get(known) ?? translatorOf(known);

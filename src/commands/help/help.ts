@@ -1,0 +1,83 @@
+import { container } from '@sapphire/pieces';
+import type { CommandContext } from '#lib/commands/context/commandContext.js';
+import { requestOfMember } from '#lib/commands/guards/guardRequest.js';
+import type { Leaf } from '#lib/commands/leaf.js';
+import { optional, rest } from '#lib/commands/options/index.js';
+import { defineCommand } from '#lib/commands/pieces.js';
+import { refusal } from '#lib/errors/refusal.js';
+import { type Asker, accessOf, askerOutsideGuild } from '#modules/help/access.js';
+import { type Category, choicesFor, findTopic } from '#modules/help/catalogue.js';
+import { categoryPage } from '#modules/help/categoryPage.js';
+import { commandView } from '#modules/help/commandView.js';
+import { categorySelects, menuView, type Wording } from '#modules/help/view.js';
+import { inviteLink } from '#modules/information/discord.js';
+
+export const Help = defineCommand({
+	id: 'help.help',
+	name: 'help',
+	aliases: ['commands', 'h', 'cmds'],
+	where: 'both',
+	slash: 'help',
+	options: { command: optional(rest({ max: 100, autocomplete: (typed, { locale }) => choices(typed, locale) })) },
+	async run(context, { command }) {
+		const { kit, services } = container;
+		const categories = services.help.categories(kit.index, context.locale);
+		const wording = await wordingOf(context);
+		if (command === null) return menu(context, categories, wording);
+
+		const topic = findTopic(command, kit.index, categories);
+		const asker = await askerOf(context);
+		switch (topic.kind) {
+			case 'unknown':
+				throw unknown(command, topic.guesses, wording.prefix);
+			case 'category':
+				await context.reply(await categoryPage(topic.module, categories, asker, wording, kit));
+				return;
+			case 'command':
+				await context.reply({ embeds: [await page(topic.leaf, asker, categories, wording)] });
+				return;
+			case 'group':
+				await context.paginate({ embeds: await Promise.all(topic.group.leaves.map((leaf) => page(leaf, asker, categories, wording))) });
+		}
+	}
+});
+
+async function menu(context: CommandContext, categories: readonly Category[], wording: Wording): Promise<void> {
+	const { index } = container.kit;
+	const { commandsUrl, supportServer } = container.services.help;
+	const view = menuView(
+		{
+			avatar: context.client.user.displayAvatarURL(),
+			commands: index.leaves.filter((leaf) => !leaf.hidden).length,
+			categories: categories.length,
+			links: { commands: commandsUrl, support: supportServer, invite: inviteLink(context.client, index.leaves) }
+		},
+		wording
+	);
+	await context.reply({ embeds: [view], components: categorySelects(categories, context.user.id, context.t) });
+}
+
+async function page(leaf: Leaf, asker: Asker, categories: readonly Category[], wording: Wording) {
+	const category = categories.find(({ module }) => module === leaf.module)?.name ?? leaf.module;
+	return commandView(leaf, await accessOf(leaf, asker, container.kit), category, wording);
+}
+
+async function wordingOf({ t, locale, guild, user }: CommandContext): Promise<Wording> {
+	const { guild: prefix } = await container.services.prefixes.view(guild?.id ?? null, user.id);
+	return { t, locale, languages: container.kit.languages, prefix };
+}
+
+async function askerOf({ leaf, guild, member, channelId, user }: CommandContext): Promise<Asker> {
+	if (guild === null || member === null) return askerOutsideGuild(user.id, channelId);
+	return requestOfMember(leaf, member, guild.channels.cache.get(channelId) ?? null);
+}
+
+function unknown(given: string, guesses: readonly string[], prefix: string) {
+	if (guesses.length === 0) return refusal('help', 'unknown-command', { given });
+	return refusal('help', 'unknown-command-guess', { given, guesses: guesses.map((guess) => `${prefix}help ${guess}`).join(', ') });
+}
+
+function choices(typed: string, locale: string) {
+	const { index } = container.kit;
+	return choicesFor(typed, index, container.services.help.categories(index, locale));
+}

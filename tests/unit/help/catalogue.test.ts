@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CommandIndex } from '#lib/commands/commandIndex.js';
+import { sub } from '#lib/commands/definition.js';
+import { type Leaf, leafOf, leavesOf } from '#lib/commands/leaf.js';
+import { loadLanguages } from '#lib/i18n/languages.js';
+import { categoriesOf, choicesFor, findTopic, leavesIn } from '#modules/help/catalogue.js';
+
+const run = async () => undefined;
+const command = (id: string, name: string, more: object = {}): Leaf => leafOf({ id, name, slash: { none: 'a test' }, run, ...more });
+const tea = leavesOf({
+	id: 'tea.tea',
+	name: 'tea',
+	default: sub({ name: 'brew', slash: { none: 'a test' }, run }),
+	subcommands: { stop: sub({ slash: { none: 'a test' }, run }) }
+});
+const index = new CommandIndex(
+	[
+		...tea.leaves,
+		command('misc.ping', 'ping', { aliases: ['p'] }),
+		command('misc.secret', 'secret', { hidden: true }),
+		command('only.hidden', 'x', { hidden: true })
+	],
+	[tea.group]
+);
+const categories = categoriesOf(index, (module) => `The ${module}`);
+
+test('categories are the modules that have a command to show', () => {
+	expect(categories).toEqual([
+		{ module: 'misc', name: 'The misc' },
+		{ module: 'tea', name: 'The tea' }
+	]);
+	expect(leavesIn(index, 'misc').map((leaf) => leaf.path)).toEqual(['ping']);
+});
+
+describe('finding a topic', () => {
+	test.each([
+		['a command', 'ping', { kind: 'command', leaf: { id: 'misc.ping' } }],
+		['an alias', 'p', { kind: 'command', leaf: { id: 'misc.ping' } }],
+		['an id', 'misc.ping', { kind: 'command', leaf: { id: 'misc.ping' } }],
+		['a hidden command', 'secret', { kind: 'command', leaf: { id: 'misc.secret' } }],
+		['a group before its default', 'TEA', { kind: 'group', group: { path: 'tea' } }],
+		['a subcommand', 'tea  stop', { kind: 'command', leaf: { path: 'tea stop' } }],
+		['a slash before it', '/tea stop', { kind: 'command', leaf: { path: 'tea stop' } }],
+		['a prefix before it', '; ping', { kind: 'command', leaf: { id: 'misc.ping' } }],
+		['a module', 'misc', { kind: 'category', module: 'misc' }],
+		['the name of a category', 'the Misc', { kind: 'category', module: 'misc' }]
+	])('%s', (_, typed, expected) => {
+		expect(findTopic(typed, index, categories)).toMatchObject(expected);
+	});
+
+	test('an unknown name gets what is nearest, three at most', () => {
+		expect(findTopic('pong', index, categories)).toEqual({ kind: 'unknown', guesses: ['ping'] });
+		const topic = findTopic('te', index, categories);
+		expect(topic.kind === 'unknown' && topic.guesses.length).toBeLessThanOrEqual(3);
+		expect(findTopic('', index, categories)).toMatchObject({ kind: 'unknown' });
+		expect(findTopic('constructor', index, categories)).toEqual({ kind: 'unknown', guesses: [] });
+	});
+});
+
+test('what is offered while typing: beginnings first, then the rest, 25 at most, nothing hidden', () => {
+	expect(choicesFor('t', index, categories).map(({ value }) => value)).toEqual(['tea', 'tea stop', 'misc', 'tea']);
+	expect(choicesFor('op', index, categories).map(({ value }) => value)).toEqual(['tea stop']);
+	expect(choicesFor('secret', index, categories)).toEqual([]);
+	const many = new CommandIndex(
+		Array.from({ length: 60 }, (_, number) => command(`m.c${number}`, `c${number}`)),
+		[]
+	);
+	expect(choicesFor('', many, [])).toHaveLength(25);
+});
+
+test('every module with commands has a name for people', () => {
+	const languages = loadLanguages();
+	const modules = readdirSync(new URL('../../../src/commands/', import.meta.url));
+	expect(modules.length).toBeGreaterThan(3);
+	expect(modules.filter((module) => !languages.has(`help:categories.${module}`))).toEqual([]);
+});
