@@ -1,64 +1,89 @@
 import { container } from '@sapphire/pieces';
-import { openClient } from '#lib/client/client.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
+import { ErrorRenderer } from '#lib/errors/render.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
-import { loadLanguages } from '#lib/i18n/languages.js';
+import { chooseLocale } from '#lib/i18n/locale.js';
 import { openHealthServer } from '#lib/observability/healthServer.js';
-import { openLogging } from '#lib/observability/logger.js';
-import { openMetrics } from '#lib/observability/metrics.js';
-import { Readiness } from '#lib/observability/readiness.js';
-import { Redactor } from '#lib/observability/redact.js';
-import { SapphireLogger } from '#lib/observability/sapphireLogger.js';
-import { Shutdown } from '#lib/shutdown/shutdown.js';
-import { handleProcessEvents } from '#lib/shutdown/signals.js';
+import { startTable } from '#lib/observability/startTable.js';
+import { openMessagePipeline } from '#lib/pipeline/openPipeline.js';
+import { WorkInProgress } from '#lib/shutdown/workInProgress.js';
 import { type Config, loadEnvironmentFile, readConfig } from './config.js';
+import { type Foundation, openFoundation } from './foundation.js';
+import { openRuntime, type Runtime } from './runtime.js';
+import { serviceStates } from './serviceStates.js';
+import { openServices } from './services.js';
 
 /** Runs the bot until it is told to stop. `directory`: where the store folders lie. */
 export async function runBot(directory: string): Promise<void> {
-	let config: Config;
+	const config = configOrNull();
+	if (config === null) return;
+	const runtime = openRuntime(config);
+	try {
+		await start(runtime, directory);
+	} catch (error) {
+		await runtime.fail(error);
+	}
+}
+
+/** Null when the environment has faults: they were said. There is no logger before there is a configuration. */
+function configOrNull(): Config | null {
 	try {
 		loadEnvironmentFile();
-		config = readConfig(process.env, { token: 'required' });
+		return readConfig(process.env, { token: 'required' });
 	} catch (error) {
 		if (!(error instanceof StartFailure)) throw error;
 		process.stderr.write(`${error.message}\n`);
 		process.exitCode = 1;
-		return;
+		return null;
 	}
-	const redactor = new Redactor(
-		[config.token, config.databaseUrl, config.redisUrl, config.rivalApi, ...config.proxies].filter((secret) => secret !== null)
-	);
-	const format = config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
-	const { logger, flush } = openLogging({ level: config.logLevel, format, redactor });
-	const metrics = openMetrics();
-	const readiness = new Readiness();
-	const shutdown = new Shutdown({ budgetMs: 9_000, report: (name, error) => logger.warn({ err: error }, `${name} did not close well`) });
-	const report = (error: unknown, where: string) => {
-		metrics.errors.inc({ where });
-		logger.error({ err: error }, where);
-		return where;
-	};
-	const leave = handleProcessEvents({ logger, shutdown, report, flush });
+}
+
+async function start(runtime: Runtime, directory: string): Promise<void> {
+	const { config, logger, metrics, readiness, shutdown } = runtime;
+	for (const warning of config.warnings) logger.warn(warning);
+	const health = await openHealthServer({ ...config.http, metrics, readiness });
+	shutdown.add('http', 'health server', () => health.close());
+	const loading = watchPieceLoading();
+	const foundation = await openFoundation(runtime, directory, {
+		user: (userId) => container.services.house.locales.user(userId),
+		guild: (guildId) => container.services.house.locales.guild(guildId)
+	});
+	compose(runtime, foundation);
+	await foundation.settings.start();
+	await logIn(runtime, foundation);
+	for (const line of startTable(serviceStates(config, foundation), loading.pieces)) logger.info(line);
+	logger.info(`Health and figures: ${health.address}/livez, /readyz, /metrics`);
+}
+
+/** Hands everything to the pieces. Nothing is connected yet. */
+function compose(runtime: Runtime, foundation: Foundation): void {
+	const { config, logger, metrics, shutdown } = runtime;
+	const { client, kit, keyValue, languages, reports } = foundation;
+	const services = openServices(foundation);
+	const { locales } = services.house;
+	kit.prefixes = (guildId, userId) => services.prefixes.prefixesFor(guildId, userId);
+	kit.locale = ({ interaction, userId, guildId, guildLocale }) =>
+		chooseLocale({ interaction, user: locales.user(userId), guild: (guildId && locales.guild(guildId)) ?? guildLocale }, languages.locales);
+	const errors = new ErrorRenderer({ kit, reports, logger, metrics, supportServer: config.supportServer });
+	runtime.report = (error, where) => void reports.report(error, { where });
+	container.services = services;
+	container.kit = kit;
+	container.errors = errors;
+	container.messages = openMessagePipeline(kit, keyValue, {
+		onError: (step, error) => errors.inBackground(error, { where: 'message step', name: step }),
+		onTime: (step, milliseconds) => metrics.stepSeconds.observe({ step }, milliseconds / 1000)
+	});
+	const work = new WorkInProgress(client);
+	shutdown.add('intake', 'intake', () => work.stopIntake());
+	shutdown.add('work', 'running commands', () => work.idle());
+	shutdown.add('work', 'answers to be removed', () => errors.answers.removeAll());
+}
+
+async function logIn({ config }: Runtime, { client }: Foundation): Promise<void> {
 	try {
-		for (const warning of config.warnings) logger.warn(warning);
-		const health = await openHealthServer({ ...config.http, metrics, readiness });
-		shutdown.add('http', 'health server', () => health.close());
-		const languages = loadLanguages({ onProblem: (problem) => logger.error(problem) });
-		const loading = watchPieceLoading();
-		const client = openClient({ ...config, directory, logger: { instance: new SapphireLogger(logger) } });
-		shutdown.add('gateway', 'gateway', () => client.destroy());
-		readiness.add('gateway', () => (client.isReady() ? null : 'not connected to Discord'));
-		container.client = client;
-		void languages;
-		void loading;
-		await client.login(config.token?.reveal()).catch((error: unknown) => {
-			throw loginFault(error, config.discord.api);
-		});
-		logger.info(`Health and metrics: ${health.address}`);
+		await client.login(config.token?.reveal());
 	} catch (error) {
-		if (error instanceof StartFailure) logger.fatal(error.message);
-		else logger.fatal({ err: error }, 'The start failed');
-		await leave(1);
+		throw loginFault(error, config.discord.api);
 	}
 }

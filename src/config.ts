@@ -55,6 +55,7 @@ const schema = z
 			.transform((value) => new Secret(value))
 			.optional(),
 		DATABASE_POOL: wholeNumber(1, 500).default(10),
+		DATABASE_FOLDER: z.string().optional(),
 		REDIS_URL: address(/^rediss?:$/, 'redis://host:6379')
 			.transform((value) => new Secret(value))
 			.optional(),
@@ -77,6 +78,7 @@ const schema = z
 		HTTP_HOST: z.string().default('0.0.0.0'),
 		MIGRATE_ON_START: flag.optional(),
 		MOBILE_STATUS: flag.default(false),
+		CLOCK_URL: webAddress.optional(),
 		CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded'),
 		EMULATOR_CLOCK_URL: webAddress.optional()
 	})
@@ -132,6 +134,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		discord: { api: values.DISCORD_API_URL, cdn: values.DISCORD_CDN_URL },
 		databaseUrl: values.DATABASE_URL ?? null,
 		databasePool: values.DATABASE_POOL,
+		/** Where the embedded server keeps its data. Null: `.evict/postgres`. */
+		databaseFolder: values.DATABASE_FOLDER ?? null,
 		redisUrl: values.REDIS_URL ?? null,
 		proxies: [...values.PROXIES, ...values.PROXY_URL] as readonly Secret[],
 		evictApi: values.EVICT_API ?? null,
@@ -149,6 +153,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		/** Null: the caller decides by where the database comes from. */
 		migrateOnStart: values.MIGRATE_ON_START ?? null,
 		mobileStatus: values.MOBILE_STATUS,
+		/** The clock of the emulator, for tests. Null: the machine's, corrected to the database's. */
+		clockUrl: values.CLOCK_URL ?? null,
 		cacheSize: values.CACHE_SIZE,
 		/** Where the emulator tells its time; null: the database's time is taken. */
 		emulatorClockUrl: values.EMULATOR_CLOCK_URL ?? null,

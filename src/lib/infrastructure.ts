@@ -1,7 +1,9 @@
 import type { SapphireClient } from '@sapphire/framework';
+import type { CommandKit } from '#lib/commands/kit.js';
 import type { Clock } from '#lib/core/clock.js';
 import type { Database } from '#lib/data/database.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
+import type { ErrorReports } from '#lib/errors/errorReports.js';
 import type { HttpClient } from '#lib/http/index.js';
 import type { Languages } from '#lib/i18n/languages.js';
 import type { Logger } from '#lib/observability/logger.js';
@@ -17,17 +19,18 @@ export interface Infrastructure {
 	readonly config: Config;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	readonly metrics: Metrics;
 	readonly database: Database;
 	readonly keyValue: KeyValue;
-	/** What is kept in memory of settings, and how they are changed. */
 	readonly settings: SettingsHub;
-	/** What is stored about persons and servers, by table. */
-	readonly privacy: PrivacyRegistry;
 	readonly timers: Timers;
+	readonly privacy: PrivacyRegistry;
 	/** `web` for addresses that come from people, `trusted` for the origins of our own configuration. */
 	readonly http: { readonly web: HttpClient; readonly trusted: HttpClient };
 	readonly languages: Languages;
-	readonly metrics: Metrics;
+	/** Where a module registers guards, prefixes and the language of a conversation. */
+	readonly kit: CommandKit;
+	readonly reports: ErrorReports;
 	readonly client: SapphireClient;
 	/** What is opened registers here how it is closed. */
 	readonly shutdown: Shutdown;

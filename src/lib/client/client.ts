@@ -1,5 +1,7 @@
+import '@sapphire/plugin-i18next/register';
 import '@sapphire/plugin-subcommands/register';
 import { type ClientLoggerOptions, SapphireClient } from '@sapphire/framework';
+import type { InternationalizationOptions } from '@sapphire/plugin-i18next';
 import { ScheduledTaskStore } from '@sapphire/plugin-scheduled-tasks';
 import { ActivityType, type ClientOptions, type PresenceData, SimpleShardingStrategy, type WebSocketOptions } from 'discord.js';
 import { type CacheSize, cachesOf, sweepers } from './caches.js';
@@ -15,6 +17,7 @@ export interface BotClientOptions {
 	readonly mobileStatus: boolean;
 	readonly cacheSize: CacheSize;
 	readonly logger: ClientLoggerOptions;
+	readonly i18n: InternationalizationOptions;
 }
 
 const presence: PresenceData = { status: 'online', activities: [{ name: ';help', type: ActivityType.Listening }] };
@@ -26,6 +29,7 @@ export function openClient(options: BotClientOptions): SapphireClient {
 		partials: [...partials],
 		baseUserDirectory: options.directory,
 		logger: options.logger,
+		i18n: options.i18n,
 		// Our own listeners render every error, and our own code registers commands.
 		loadDefaultErrorListeners: false,
 		loadMessageCommandListeners: true,

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { LoaderStrategy, type Piece, Store, VirtualPath } from '@sapphire/pieces';
+import { container, LoaderStrategy, type Piece, Store, VirtualPath } from '@sapphire/pieces';
+import { StartFailure } from '#lib/errors/startFailure.js';
 
 export interface LoadedPiece {
 	readonly store: string;
@@ -10,14 +11,14 @@ export interface LoadedPiece {
 	readonly importMs: number;
 }
 
-/** What happened while the stores were loaded. Sapphire itself only prints a piece that fails and goes on without it. */
 export interface PieceLoading {
 	readonly pieces: readonly LoadedPiece[];
-	/** One sentence for each piece that is missing or doubled. Empty: all is well. */
-	readonly faults: readonly string[];
 }
 
-/** Watches all stores from now on; call before the client is made. */
+/**
+ * Watches all stores from now on; call before the client is made. Sapphire itself only prints a piece that fails and goes on
+ * without it, and of two with one name it keeps the last; here the login rejects with a {@link StartFailure} that names them all.
+ */
 export function watchPieceLoading(describe: (error: Error) => string = (error) => error.message): PieceLoading {
 	const strategy = new WatchingStrategy(describe);
 	Store.defaultStrategy = strategy;
@@ -26,7 +27,8 @@ export function watchPieceLoading(describe: (error: Error) => string = (error) =
 
 class WatchingStrategy<T extends Piece> extends LoaderStrategy<T> implements PieceLoading {
 	public readonly pieces: LoadedPiece[] = [];
-	public readonly faults: string[] = [];
+	readonly #faults: string[] = [];
+	readonly #loadedStores = new Set<string>();
 	readonly #importMs = new Map<string, number>();
 
 	public constructor(private readonly describe: (error: Error) => string) {
@@ -44,7 +46,7 @@ class WatchingStrategy<T extends Piece> extends LoaderStrategy<T> implements Pie
 		const previous = store.get(piece.name);
 		const path = piece.location.full;
 		if (previous !== undefined && previous !== piece && !mayReplace(store.name, previous.location.full))
-			this.faults.push(
+			this.#faults.push(
 				`Two ${store.name} are called "${piece.name}": ${previous.location.full} and ${path}. Names are unique in a store; folders do not count.`
 			);
 		if (path === VirtualPath) return;
@@ -52,8 +54,17 @@ class WatchingStrategy<T extends Piece> extends LoaderStrategy<T> implements Pie
 		this.pieces.push({ store: store.name, name: piece.name, module, importMs: this.#importMs.get(path) ?? 0 });
 	}
 
+	/** Once the last store is there, so that every fault is told, and before the login. */
+	public override onLoadAll(store: Store<T>): void {
+		this.#loadedStores.add(store.name);
+		if (this.#loadedStores.size === container.stores.size && this.#faults.length > 0)
+			throw new StartFailure(
+				`Evict cannot start, since pieces of it are missing or doubled:\n${this.#faults.map((fault) => `  ${fault}`).join('\n')}`
+			);
+	}
+
 	public override onError(error: Error, path: string): void {
-		this.faults.push(`${path} did not load: ${this.describe(error)}`);
+		this.#faults.push(`${path} did not load: ${this.describe(error)}`);
 	}
 }
 

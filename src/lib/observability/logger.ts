@@ -9,8 +9,8 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 export interface Logging {
 	readonly logger: Logger;
 	readonly redactor: Redactor;
-	/** Writes out what is still buffered; for the last moment of the process. */
-	flush(): void;
+	/** Resolves when everything said so far is out; for the last moment of the process. */
+	drain(): Promise<void>;
 }
 
 export interface LoggingOptions {
@@ -35,5 +35,5 @@ export function openLogging({ level, format, redactor = new Redactor(), output =
 		},
 		{ write: (line: string) => output.write(redactor.redact(line)) }
 	);
-	return { logger, redactor, flush: () => output.flush() };
+	return { logger, redactor, drain: () => output.drain() };
 }

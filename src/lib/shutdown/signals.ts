@@ -4,10 +4,10 @@ import type { Shutdown } from './shutdown.js';
 export interface ProcessEvents {
 	readonly logger: Logger;
 	readonly shutdown: Shutdown;
-	/** Keeps an error under a code that can be looked up; answers the code. */
-	readonly report: (error: unknown, where: string) => string;
-	/** Writes out what is still buffered. */
-	readonly flush: () => void;
+	/** Told of what nobody caught. */
+	readonly report: (error: unknown, where: string) => void;
+	/** Resolves when the log is written out. */
+	readonly drain: () => Promise<void>;
 }
 
 /** Ends the process: everything is closed first, within the time that shutdown allows. */
@@ -17,19 +17,18 @@ export type Leave = (code: number) => Promise<void>;
  * What the operating system and Node tell this process. SIGTERM and SIGINT close everything and end with 0, the second one
  * ends at once; a promise whose rejection nobody handled is logged; an exception that nobody caught closes and ends with 1.
  */
-export function handleProcessEvents({ logger, shutdown, report, flush }: ProcessEvents): Leave {
+export function handleProcessEvents({ logger, shutdown, report, drain }: ProcessEvents): Leave {
 	let exitCode = 0;
 	const leave: Leave = async (code) => {
 		// The worst code of all who want to leave.
 		exitCode = Math.max(exitCode, code);
 		await shutdown.run();
-		flush();
+		await drain();
 		process.exit(exitCode);
 	};
 	const onSignal = (signal: NodeJS.Signals) => {
 		if (shutdown.started) {
-			logger.warn(`${signal} again: leaving at once.`);
-			flush();
+			process.stderr.write(`${signal} again: leaving at once.\n`);
 			process.exit(exitCode === 0 ? 130 : exitCode);
 		}
 		logger.info(`${signal}: closing.`);

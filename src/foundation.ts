@@ -1,0 +1,149 @@
+import type { SapphireClient } from '@sapphire/framework';
+import { applicationIdOf } from '#lib/client/applicationId.js';
+import { openClient } from '#lib/client/client.js';
+import { HouseCommandStore } from '#lib/commands/commandStore.js';
+import type { CommandKit } from '#lib/commands/kit.js';
+import { openKit } from '#lib/commands/openKit.js';
+import { DatabaseClock } from '#lib/data/databaseClock.js';
+import { EmulatorClock } from '#lib/data/emulatorClock.js';
+import { openKeyValue } from '#lib/data/keyValue/openKeyValue.js';
+import { openProcessLock } from '#lib/data/processLock.js';
+import { openStorage, type Storage } from '#lib/data/storage.js';
+import { ErrorReports } from '#lib/errors/errorReports.js';
+import { StartFailure } from '#lib/errors/startFailure.js';
+import { createHttp } from '#lib/http/index.js';
+import { loadLanguages } from '#lib/i18n/languages.js';
+import { i18nOptions, type LocaleChoices } from '#lib/i18n/locale.js';
+import type { Infrastructure } from '#lib/infrastructure.js';
+import { countRequests } from '#lib/observability/requestMetrics.js';
+import { SapphireLogger } from '#lib/observability/sapphireLogger.js';
+import { JoinStepStore, MessageStepStore, VoiceStepStore } from '#lib/pipeline/stores.js';
+import { PrivacyRegistry } from '#lib/privacy/registry.js';
+import { SettingsHub } from '#lib/settings/settingsHub.js';
+import { createTimers } from '#lib/timers/timers.js';
+import type { Runtime } from './runtime.js';
+import { version } from './version.js';
+
+export interface Foundation extends Infrastructure {
+	readonly storage: Storage;
+}
+
+/** Opens what all modules stand on, and registers at once how each of it is closed. */
+export async function openFoundation(runtime: Runtime, directory: string, choices: LocaleChoices): Promise<Foundation> {
+	const { config, logger, metrics, redactor, shutdown } = runtime;
+	const storage = await openDatabaseOf(runtime);
+	const { database } = storage;
+	const keyValue = await openKeyValue({ redisUrl: config.redisUrl?.reveal() ?? null, logger });
+	shutdown.add('cache', 'cache', () => keyValue.close());
+	await takeProcess(runtime, storage, keyValue.shared);
+	const clock = await startClock(runtime, storage);
+	const languages = loadLanguages({ onProblem: (problem) => logger.error(problem) });
+	const kit = openKit({
+		clock,
+		keyValue,
+		languages,
+		ownerIds: [...config.ownerIds],
+		staffIds: [...config.staffIds],
+		onRun(leaf, flow, milliseconds) {
+			metrics.commands.inc({ command: leaf.id, flow });
+			metrics.commandSeconds.observe({ command: leaf.id, flow }, milliseconds / 1000);
+		}
+	});
+	const settings = new SettingsHub({ database, keyValue, clock, logger });
+	shutdown.add('jobs', 'settings', () => settings.close());
+	countRequests(metrics, new URL(config.discord.api).origin);
+	const http = createHttp({
+		proxies: config.proxies.map((proxy) => proxy.reveal()),
+		discordCdnOrigin: new URL(config.discord.cdn).origin,
+		trustedOrigins: config.evictApi === null ? [] : [new URL(config.evictApi).origin],
+		userAgent: `Evict/${version}`
+	});
+	shutdown.add('http', 'requests to other servers', () => http.close());
+	const timers = createTimers({ database, clock, log: logger });
+	shutdown.add('jobs', 'timers', () => timers.close(3_000));
+	const reports = new ErrorReports({ clock, logger, metrics, redactor });
+	shutdown.add('jobs', 'error reports', () => reports.settle());
+	const client = makeClient(runtime, directory, kit, choices);
+	return {
+		config,
+		logger,
+		metrics,
+		shutdown,
+		storage,
+		database,
+		keyValue,
+		clock,
+		languages,
+		kit,
+		settings,
+		http,
+		timers,
+		reports,
+		client,
+		privacy: new PrivacyRegistry()
+	};
+}
+
+async function openDatabaseOf({ config, logger, metrics, readiness, shutdown }: Runtime): Promise<Storage> {
+	const storage = await openStorage({
+		url: config.databaseUrl?.reveal() ?? null,
+		folder: config.databaseFolder,
+		poolSize: config.databasePool,
+		migrate: config.migrateOnStart,
+		log: logger,
+		onStatement: ({ label }) => metrics.sql.inc({ kind: label })
+	});
+	const { database, server } = storage;
+	if (server !== null) shutdown.add('embedded database', 'embedded database', () => server.stop());
+	shutdown.add('database', 'database', () => database.close());
+	readiness.add('database', () => (database.state === 'up' ? null : 'the database is away'));
+	return storage;
+}
+
+/** One process per application, unless Redis lets several share the work. */
+async function takeProcess(runtime: Runtime, { connection }: Storage, shared: boolean): Promise<void> {
+	const { config, logger, readiness, shutdown } = runtime;
+	if (shared || config.token === null) return;
+	const lock = await openProcessLock({
+		connection,
+		applicationId: applicationIdOf(config.token.reveal()),
+		log: logger,
+		onLost: (fault) => void runtime.fail(fault)
+	});
+	shutdown.add('cache', 'process lock', () => lock.release());
+	readiness.add('process lock', () => (lock.held ? null : 'the lock of this process is not held'));
+}
+
+async function startClock({ config, logger, shutdown }: Runtime, { database }: Storage) {
+	const clock =
+		config.clockUrl === null ? new DatabaseClock({ ask: () => database.time(), log: logger }) : new EmulatorClock(config.clockUrl);
+	shutdown.add('jobs', 'clock', () => clock.stop());
+	try {
+		await clock.start();
+	} catch (error) {
+		throw new StartFailure(`There is no clock at CLOCK_URL (${config.clockUrl}): leave it out, or start the emulator.`, { cause: error });
+	}
+	return clock;
+}
+
+function makeClient(
+	{ config, logger, readiness, shutdown }: Runtime,
+	directory: string,
+	kit: CommandKit,
+	choices: LocaleChoices
+): SapphireClient {
+	const client = openClient({
+		...config,
+		directory,
+		logger: { instance: new SapphireLogger(logger) },
+		i18n: i18nOptions(choices, kit.languages.locales)
+	});
+	client.stores
+		.register(new HouseCommandStore())
+		.register(new MessageStepStore())
+		.register(new JoinStepStore())
+		.register(new VoiceStepStore());
+	shutdown.add('gateway', 'gateway', () => client.destroy());
+	readiness.add('gateway', () => (client.isReady() ? null : 'not connected to Discord'));
+	return client;
+}

@@ -1,0 +1,40 @@
+import type { Infrastructure } from '#lib/infrastructure.js';
+import { type AfkServices, afkModule } from '#modules/afk/index.js';
+import { type DiagnosticsService, diagnosticsModule } from '#modules/diagnostics/index.js';
+import { type HelpService, helpModule } from '#modules/help/index.js';
+import { type HouseService, houseModule } from '#modules/house/index.js';
+import { type InformationService, informationModule } from '#modules/information/index.js';
+import { type PrefixesService, prefixesModule } from '#modules/prefixes/index.js';
+import { type PrivacyService, privacyModule } from '#modules/privacy/index.js';
+
+/** What pieces reach as `container.services`: one service a module. */
+export interface Services {
+	readonly afk: AfkServices;
+	readonly diagnostics: DiagnosticsService;
+	readonly help: HelpService;
+	readonly house: HouseService;
+	readonly information: InformationService;
+	readonly prefixes: PrefixesService;
+	readonly privacy: PrivacyService;
+}
+
+/** The only place that knows all modules: a new one adds a line here and one above. */
+export function openServices(infrastructure: Infrastructure): Services {
+	const house = houseModule(infrastructure);
+	const privacy = privacyModule(infrastructure);
+	return {
+		afk: afkModule(infrastructure, privacy),
+		diagnostics: diagnosticsModule(infrastructure),
+		help: helpModule(infrastructure),
+		house,
+		information: informationModule(infrastructure),
+		prefixes: prefixesModule(infrastructure),
+		privacy
+	};
+}
+
+declare module '@sapphire/pieces' {
+	interface Container {
+		services: Services;
+	}
+}
