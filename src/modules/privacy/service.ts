@@ -30,6 +30,11 @@ export class PrivacyService {
 		return bits === notLoaded || isOptedOut(bits ?? 0, feature);
 	}
 
+	/** For what hangs on a sure answer, such as deleting: asks storage while it is not known. */
+	public async hasOptedOut(userId: string, feature: OptOutFeature): Promise<boolean> {
+		return isOptedOut(await this.switches(userId), feature);
+	}
+
 	/** The switches as they are stored. */
 	public async switches(userId: string): Promise<number> {
 		const bits = this.#options.optOuts.get(userId);
