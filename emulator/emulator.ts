@@ -2,7 +2,9 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serveControl } from './control/index.js';
 import { Discord, type RateLimitMode } from './discord.js';
+import { GatewayFaults } from './gateway/faults.js';
 import { GatewayServer } from './gateway/server.js';
+import { RestFaults } from './rest/faults.js';
 import { Inspector } from './rest/inspector.js';
 import { Ledger } from './rest/ledger.js';
 import { RateLimits } from './rest/rateLimits.js';
@@ -41,7 +43,7 @@ export interface Emulator extends Seed {
 	discord: Discord;
 	ledger: Ledger;
 	rest: Rest;
-	gatewayServer: GatewayServer;
+	gatewayFaults: GatewayFaults;
 	port: number;
 	/** What `DISCORD_API_URL` takes, without a version. */
 	api: string;
@@ -59,12 +61,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	discord.rateLimits = options.rateLimits ?? 'wide';
 	const ledger = new Ledger();
 	const inspector = new Inspector(options.inspect === false ? null : loadSpec(), discord.world, ledger);
-	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector };
+	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector, faults: new RestFaults() };
 	const gatewayServer = new GatewayServer(discord);
+	const gatewayFaults = new GatewayFaults(discord, gatewayServer);
 	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
 	const world: { seed: Seed | null } = { seed: null };
 	registerRoutes(app, rest);
-	serveControl(app, { rest, gateway: gatewayServer, describe: () => (world.seed === null ? null : describe(discord, world.seed)) });
+	serveControl(app, { rest, gatewayFaults, describe: () => (world.seed === null ? null : describe(discord, world.seed)) });
 	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
 	const host = options.host ?? '127.0.0.1';
 	await app.listen({ port: options.port ?? 0, host });
@@ -79,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		discord,
 		ledger,
 		rest,
-		gatewayServer,
+		gatewayFaults,
 		port,
 		identifies: discord.identifies,
 		describe: () => describe(discord, seed),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { clockControl } from './clock.js';
+import { faultControl } from './faults.js';
 import { ledgerControl } from './ledger.js';
 import { type Control, ControlTable } from './server.js';
 import { setupControl } from './setup.js';
@@ -10,4 +11,5 @@ export function serveControl(app: FastifyInstance, control: Control): void {
 	setupControl(table);
 	clockControl(table);
 	ledgerControl(table);
+	faultControl(table);
 }

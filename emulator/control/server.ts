@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GatewayServer } from '../gateway/server.js';
+import type { GatewayFaults } from '../gateway/faults.js';
 import { Body } from '../rest/body.js';
 import { DiscordError } from '../rest/errors.js';
 import { parseJson } from '../rest/multipart.js';
@@ -9,7 +9,7 @@ import type { Json } from '../state/types.js';
 /** What a control route works on. */
 export interface Control {
 	rest: Rest;
-	gateway: GatewayServer;
+	gatewayFaults: GatewayFaults;
 	/** The line that `npm run discord` prints. */
 	describe: () => Json;
 }

@@ -3,6 +3,7 @@ import { type Description, type EmulatorOptions, startEmulator } from '../emulat
 import type { LedgerEntry } from '../rest/ledger.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { Api, asObject, asObjects } from './api.js';
+import { FaultDriver } from './faults.js';
 import { UserDriver } from './user.js';
 
 export interface ChannelHandle {
@@ -53,6 +54,7 @@ export class WorldDriver {
 		set: (now: number) => Promise<void>;
 		now: () => Promise<number>;
 	};
+	readonly faults: FaultDriver;
 	readonly #control: Api;
 	readonly #drivers = new Set<UserDriver>();
 
@@ -62,6 +64,7 @@ export class WorldDriver {
 		readonly stop: () => Promise<void> = () => Promise.resolve()
 	) {
 		this.#control = new Api(`${description.api.replace(/\/api$/, '')}/_emulator`, null);
+		this.faults = new FaultDriver(this.#control);
 		this.users = description.users.map((user) => this.#driver(user));
 		const [owner, ...members] = this.users;
 		if (owner === undefined) throw new Error('The emulator has no people');

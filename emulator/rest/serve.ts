@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Discord } from '../discord.js';
 import type { Account, Json } from '../state/types.js';
 import { Body } from './body.js';
 import { DiscordError, refuse } from './errors.js';
+import { answerFault, type RestFault, type RestFaults } from './faults.js';
 import type { Inspector } from './inspector.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 import { parseJson, readMultipart } from './multipart.js';
@@ -15,6 +17,7 @@ export interface Rest {
 	ledger: Ledger;
 	limits: RateLimits;
 	inspector: Inspector;
+	faults: RestFaults;
 }
 
 const PREFIXES = ['/api/v10', '/api/v9', '/api'];
@@ -28,6 +31,7 @@ export function serve(app: FastifyInstance, rest: Rest, route: Route): void {
 
 async function answer(rest: Rest, route: Route, prefix: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
 	const { discord, ledger } = rest;
+	reply.header('date', new Date(discord.world.clock.now() + rest.faults.dateSkew).toUTCString());
 	const account = discord.world.accounts.get(request.headers.authorization ?? '') ?? null;
 	const query = readQuery(request);
 	const reason = readReason(request);
@@ -51,13 +55,25 @@ async function answer(rest: Rest, route: Route, prefix: string, request: Fastify
 		entry.body = body;
 		entry.files = files.map((file) => ({ name: file.filename, size: file.data.length }));
 		const params = request.params as Record<string, string>;
+		const fault = rest.faults.take(entry);
+		const instead = fault === null ? null : await meet(rest, fault, entry, reply);
+		if (instead !== null) return instead;
 		const refusal = rest.inspector.request(entry);
 		if (refusal !== null) throw refusal;
 		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
-		return finish(rest, entry, reply, await route.handler(call));
+		return finish(rest, entry, reply, await route.handler(call), fault);
 	} catch (error) {
 		return fail(rest, entry, reply, error);
 	}
+}
+
+/** Lets a fault happen that comes before anything is done; null when the request goes on. */
+async function meet(rest: Rest, fault: RestFault, entry: LedgerEntry, reply: FastifyReply): Promise<FastifyReply | null> {
+	if (fault.kind === 'slow') await delay(fault.ms, undefined, { ref: false });
+	const answered = answerFault(fault, reply);
+	if (answered === null) return null;
+	rest.ledger.end(entry, answered.status, null);
+	return answered.reply;
 }
 
 function authorise(route: Route, account: Account | null): void {
@@ -79,13 +95,20 @@ async function readBody(request: FastifyRequest): Promise<{ body: Json | undefin
 	return { body: parseJson(raw.toString('utf8')), files: [] };
 }
 
-function finish(rest: Rest, entry: LedgerEntry, reply: FastifyReply, result: Answer): FastifyReply {
+function finish(rest: Rest, entry: LedgerEntry, reply: FastifyReply, result: Answer, fault: RestFault | null): FastifyReply {
 	const status = result instanceof Reply ? result.status : 200;
 	const body = result instanceof Reply ? result.body : result;
 	rest.ledger.end(entry, status, null);
 	rest.inspector.answer(entry, status, body);
+	if (fault?.kind === 'lost-answer') {
+		reply.hijack();
+		reply.raw.destroy();
+		return reply;
+	}
 	reply.status(status);
-	return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body));
+	if (body === undefined) return reply.send();
+	const text = JSON.stringify(body);
+	return reply.type('application/json').send(fault?.kind === 'truncated' ? text.slice(0, text.length / 2) : text);
 }
 
 function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknown): FastifyReply {
@@ -101,7 +124,7 @@ function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknow
 	}
 	rest.ledger.end(entry, error.status, error.code);
 	rest.inspector.answer(entry, error.status, error.toJSON());
-	if (error.status === 429 && error.extra?.['retry_after'] !== undefined) reply.header('retry-after', String(error.extra['retry_after']));
+	if (error.status === 429 && error.extra?.['retry_after'] !== undefined) reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
 	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
 }
 
