@@ -1,28 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import { redisKeyValue } from '#lib/data/keyValue/redisKeyValue.js';
 import type { Json, KeyValue } from '#lib/data/keyValue.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
+import { describeWithRedis, randomPrefix } from '../../support/redis.js';
 import { redisUrl } from '../../support/redisUrl.js';
 
-const stores: readonly { name: string; open: () => Promise<KeyValue> }[] = [
-	{ name: 'memory', open: async () => memoryKeyValue({ logger: recordingLogger() }) },
-	{
-		name: 'redis',
-		open: async () => {
-			const opened = redisKeyValue(redisUrl(), { prefix: `evict_test_${randomBytes(6).toString('hex')}:`, logger: recordingLogger() });
-			expect(await opened.connected(5_000)).toBe(true);
-			return opened;
-		}
-	}
-];
+const inMemory = async (): Promise<KeyValue> => memoryKeyValue({ logger: recordingLogger() });
+
+async function onRedis(): Promise<KeyValue> {
+	const opened = redisKeyValue(redisUrl(), { prefix: randomPrefix(), logger: recordingLogger() });
+	expect(await opened.connected(5_000)).toBe(true);
+	return opened;
+}
+
+describe('key-value over memory', () => contract(inMemory));
+describeWithRedis('key-value over redis', () => contract(onRedis));
 
 const minute = 60_000;
 let made = 0;
 const newKey = (): string => `key-${++made}`;
 
-describe.each(stores)('key-value over $name', ({ open }) => {
+function contract(open: () => Promise<KeyValue>): void {
 	let store: KeyValue;
 	beforeAll(async () => {
 		store = await open();
@@ -214,4 +213,4 @@ describe.each(stores)('key-value over $name', ({ open }) => {
 		await vi.waitFor(() => expect(kept).toEqual([1]), { timeout: 2_000 });
 		expect(gone).toEqual([]);
 	});
-});
+}

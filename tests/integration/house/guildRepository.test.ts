@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Database } from '#lib/data/database.js';
 import { type GuildRepository, guildRepository } from '#modules/house/repository.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let temporary: TestDatabase;
+let database: Database;
 let guilds: GuildRepository;
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
+	temporary = await testDatabase();
+	database = await temporary.open();
 	guilds = guildRepository(database.prisma);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => temporary[Symbol.asyncDispose]());
 beforeEach(() => database.prisma.guild.deleteMany());
 
 const stored = async () => {

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { PrismaClient } from '#generated/prisma/client.js';
+import type { Database } from '#lib/data/database.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import { redisKeyValue } from '#lib/data/keyValue/redisKeyValue.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
@@ -10,11 +10,10 @@ import { SettingsHub } from '#lib/settings/settingsHub.js';
 import { FakeClock } from '../../support/fakeClock.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
+/** A plain client as a database, for tests without a pool of their own. */
 export function databaseOf(prisma: PrismaClient): SettingsDatabase {
 	return { prisma, transaction: (work) => prisma.$transaction(work) };
 }
-
-export const newPrefix = (): string => `evict_test_${randomBytes(6).toString('hex')}:`;
 
 export async function connected(url: string, prefix: string) {
 	const store = redisKeyValue(url, { prefix, logger: recordingLogger() });
@@ -23,7 +22,8 @@ export async function connected(url: string, prefix: string) {
 }
 
 /** One process with two slots: the prefix of a server and the prefix of a person. */
-export function aProcess(prisma: PrismaClient, keyValue: KeyValue = memoryKeyValue({ logger: recordingLogger() })) {
+export function aProcess(database: Database, keyValue: KeyValue = memoryKeyValue({ logger: recordingLogger() })) {
+	const { prisma } = database;
 	const counted = { read: 0, readMany: 0, readAll: 0 };
 	const prefixes = new CachedSettings({
 		defaults: { prefix: ';' },
@@ -52,7 +52,7 @@ export function aProcess(prisma: PrismaClient, keyValue: KeyValue = memoryKeyVal
 	});
 	const clock = new FakeClock();
 	const logger = recordingLogger();
-	const hub = new SettingsHub({ database: databaseOf(prisma), keyValue, clock, logger });
+	const hub = new SettingsHub({ database, keyValue, clock, logger });
 	hub.register('prefix', prefixes);
 	hub.register('selfPrefix', selfPrefixes);
 

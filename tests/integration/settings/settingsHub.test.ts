@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Database } from '#lib/data/database.js';
 import { notLoaded } from '#lib/settings/personSet.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { aProcess } from './_house.js';
 
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let temporary: TestDatabase;
+let database: Database;
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
+	temporary = await testDatabase();
+	database = await temporary.open();
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => temporary[Symbol.asyncDispose]());
 
 beforeEach(async () => {
 	const { prisma } = database;
@@ -18,7 +21,7 @@ beforeEach(async () => {
 });
 
 test('a write stores the row, who changed what, and the event; the next answer is the new one', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.hub.warmUp(['1', '2']);
 	await one.setPrefix('1', '!');
 	expect((await one.prefixes.get('1')).settings.prefix).toBe('!');
@@ -30,7 +33,7 @@ test('a write stores the row, who changed what, and the event; the next answer i
 });
 
 test('what a person sets for himself is announced and not put into the record of a server', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.hub.warmUp([]);
 	await one.setSelfPrefix('42', '?');
 	expect(one.selfPrefixes.get('42')).toBe('?');
@@ -39,7 +42,7 @@ test('what a person sets for himself is announced and not put into the record of
 });
 
 test('a write that fails leaves neither row nor record nor event, and the old value is answered', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.setPrefix('1', '!');
 	const failing = one.hub.write('prefix', '1', { guildId: '1', actorId: '7', before: null, after: null }, async (tx) => {
 		await tx.guildPrefix.delete({ where: { guildId: 1n } });
@@ -52,7 +55,7 @@ test('a write that fails leaves neither row nor record nor event, and the old va
 });
 
 test('the change may be made from what the statement answered, and a write that changed nothing is not recorded', async () => {
-	const { hub } = aProcess(database.prisma);
+	const { hub } = aProcess(database);
 	const setTo = (prefix: string) =>
 		hub.write(
 			'prefix',
@@ -67,7 +70,7 @@ test('the change may be made from what the statement answered, and a write that 
 });
 
 test('changes of several slots are one transaction', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.hub.warmUp(['1']);
 	await one.hub.writeAll(async (tx, record) => {
 		await tx.guildPrefix.create({ data: { guildId: 1n, prefix: '!' } });
@@ -80,7 +83,7 @@ test('changes of several slots are one transaction', async () => {
 });
 
 test('two who write one row at once leave one value, two records, and the value in memory is the stored one', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.hub.warmUp(['1']);
 	await Promise.all([one.setPrefix('1', 'a'), one.setPrefix('1', 'b')]);
 	const stored = await database.prisma.guildPrefix.findUniqueOrThrow({ where: { guildId: 1n } });
@@ -90,7 +93,7 @@ test('two who write one row at once leave one value, two records, and the value 
 
 test('at READY every slot is read with one statement, however many servers', async () => {
 	await database.prisma.guildPrefix.create({ data: { guildId: 2n, prefix: '!' } });
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	expect(await one.hub.warmUp(['1', '2', '3'])).toBe(true);
 	expect(one.counted).toEqual({ read: 0, readMany: 1, readAll: 1 });
 	expect([one.prefixes.peek('1'), one.prefixes.peek('2')].map((entry) => entry?.settings.prefix)).toEqual([';', '!']);
@@ -99,7 +102,7 @@ test('at READY every slot is read with one statement, however many servers', asy
 });
 
 test('a server that was left is not kept, not even when somebody asks for it later', async () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	await one.hub.warmUp(['1', '2']);
 	one.hub.guildLeft('1');
 	await one.prefixes.get('1');
@@ -110,11 +113,11 @@ test('a server that was left is not kept, not even when somebody asks for it lat
 });
 
 test('a slot of one name cannot be registered twice', () => {
-	const one = aProcess(database.prisma);
+	const one = aProcess(database);
 	expect(() => one.hub.register('prefix', one.prefixes)).toThrow('"prefix" is registered twice');
 	expect(() => one.hub.register('prefix', one.selfPrefixes)).toThrow('"prefix" is registered twice');
 });
 
 test('before the warm-up a set of persons says that it is not loaded', () => {
-	expect(aProcess(database.prisma).selfPrefixes.get('42')).toBe(notLoaded);
+	expect(aProcess(database).selfPrefixes.get('42')).toBe(notLoaded);
 });

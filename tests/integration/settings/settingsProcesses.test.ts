@@ -1,26 +1,30 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Database } from '#lib/data/database.js';
 import type { RedisKeyValue } from '#lib/data/keyValue/redisKeyValue.js';
 import { EventCatchUp } from '#lib/settings/eventCatchUp.js';
 import { notLoaded } from '#lib/settings/personSet.js';
 import { pruneChanges, pruneEvents } from '#lib/settings/repository.js';
-import { cuttingProxy } from '../../support/cuttingProxy.js';
+import { type CuttingProxy, cuttingProxy } from '../../support/cuttingProxy.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
+import { describeWithRedis, randomPrefix } from '../../support/redis.js';
 import { redisUrl } from '../../support/redisUrl.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
-import { aProcess, connected, databaseOf, newPrefix } from './_house.js';
+import { aProcess, connected } from './_house.js';
 
 const soon = { timeout: 5_000, interval: 10 };
 
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let temporary: TestDatabase;
+let database: Database;
 let prefix: string;
 const opened: { close(): unknown }[] = [];
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
+	temporary = await testDatabase();
+	database = await temporary.open();
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(() => temporary[Symbol.asyncDispose]());
 
 beforeEach(async () => {
-	prefix = newPrefix();
+	prefix = randomPrefix();
 	const { prisma } = database;
 	await prisma.guild.deleteMany();
 	await Promise.all([prisma.settingsEvent.deleteMany(), prisma.selfPrefix.deleteMany(), prisma.houseFact.deleteMany()]);
@@ -31,7 +35,7 @@ afterEach(async () => {
 });
 
 async function open(keyValue: RedisKeyValue) {
-	const process = aProcess(database.prisma, keyValue);
+	const process = aProcess(database, keyValue);
 	opened.push(process.hub, keyValue);
 	await process.hub.start();
 	await process.hub.warmUp(['1', '2']);
@@ -49,42 +53,15 @@ async function throughProxy() {
 	return { proxy, keyValue, process: await open(keyValue) };
 }
 
-test('a change in one process is the answer in the other', async () => {
-	const [one, two] = [await own(), await own()];
-	await Promise.all([two.prefixes.get('1'), two.prefixes.get('2')]);
-	await one.setPrefix('1', '!');
-	await one.setSelfPrefix('42', '?');
-	await vi.waitFor(async () => expect((await two.prefixes.get('1')).settings.prefix).toBe('!'), soon);
-	await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
-});
+/** A pool whose way to the server can be cut. */
+function through(proxy: CuttingProxy): Promise<Database> {
+	const connection = { ...temporary.connection, host: '127.0.0.1', port: proxy.port };
+	return temporary.open({ connection, timeouts: { connectMs: 500, retry: { firstMs: 50, maxMs: 200 } } });
+}
 
-test('a process that could not hear reads on when it hears again', async () => {
-	const one = await own();
-	const { proxy, keyValue, process: two } = await throughProxy();
-	proxy.cut();
-	await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
-	await one.setPrefix('1', '!');
-	await one.setSelfPrefix('42', '?');
-	proxy.restore();
-	await vi.waitFor(async () => expect((await two.prefixes.get('1')).settings.prefix).toBe('!'), soon);
-	await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
-});
-
-test('a process that could not speak asks the others to read on when it can again', async () => {
-	const one = await own();
-	const { proxy, keyValue, process: two } = await throughProxy();
-	await one.prefixes.get('1');
-	proxy.cut();
-	await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
-	await two.setPrefix('1', '!');
-	expect((await two.prefixes.get('1')).settings.prefix).toBe('!');
-	proxy.restore();
-	await vi.waitFor(async () => expect((await one.prefixes.get('1')).settings.prefix).toBe('!'), soon);
-});
-
-function aReader(prisma = database.prisma) {
+function aReader() {
 	const seen: string[] = [];
-	const catchUp = new EventCatchUp(databaseOf(prisma), {
+	const catchUp = new EventCatchUp(database, {
 		evict: (slot, key) => seen.push(`${slot} ${key}`),
 		evictAll: () => seen.push('all')
 	});
@@ -164,7 +141,7 @@ test('who was away for longer than the events are kept drops everything, who was
 	await allSettled();
 	expect(await present.next()).toEqual(['prefix a', 'prefix b']);
 	await database.prisma.settingsEvent.create({ data: event('c', 9_000) });
-	expect(await pruneEvents(databaseOf(database.prisma), 5_000, 100)).toBe(2);
+	expect(await pruneEvents(database, 5_000, 100)).toBe(2);
 	expect(await present.next()).toEqual(['prefix c']);
 	await allSettled();
 	expect(await away.next()).toEqual(['all']);
@@ -173,19 +150,18 @@ test('who was away for longer than the events are kept drops everything, who was
 
 test('pruning goes in batches and notes nothing when nothing was old', async () => {
 	await database.prisma.settingsEvent.createMany({ data: [1, 2, 3].map((at) => event('a', at)) });
-	const source = databaseOf(database.prisma);
-	expect([await pruneEvents(source, 4, 2), await pruneEvents(source, 4, 2), await pruneEvents(source, 4, 2)]).toEqual([2, 1, 0]);
+	expect([await pruneEvents(database, 4, 2), await pruneEvents(database, 4, 2), await pruneEvents(database, 4, 2)]).toEqual([2, 1, 0]);
 	expect(await database.prisma.houseFact.count()).toBe(1);
-	expect(await pruneChanges(source, 4, 2)).toBe(0);
+	expect(await pruneChanges(database, 4, 2)).toBe(0);
 });
 
 test('with the database away at start persons are not known, and known as soon as it is back', async () => {
-	const { host = '127.0.0.1', port = 5432 } = database.fields;
+	const { host = '127.0.0.1', port = 5432 } = temporary.connection;
 	const proxy = await cuttingProxy({ host, port });
 	opened.push(proxy);
 	proxy.cut();
 	await database.prisma.selfPrefix.create({ data: { userId: 42n, prefix: '?' } });
-	const one = aProcess(database.connect({ host: '127.0.0.1', port: proxy.port, connectionTimeoutMillis: 500 }));
+	const one = aProcess(await through(proxy));
 	opened.push(one.hub);
 	await one.hub.start();
 	expect(await one.hub.warmUp(['1'])).toBe(false);
@@ -196,24 +172,59 @@ test('with the database away at start persons are not known, and known as soon a
 	expect((await one.prefixes.get('1')).settings.prefix).toBe(';');
 });
 
-test('with the database away while a process reads on, it reads on later', async () => {
-	const { host = '127.0.0.1', port = 5432 } = database.fields;
-	const [toDatabase, redis] = [await cuttingProxy({ host, port }), await throughProxy()];
-	opened.push(toDatabase);
-	const keyValue = await connected(`redis://127.0.0.1:${redis.proxy.port}`, prefix);
-	const two = aProcess(database.connect({ host: '127.0.0.1', port: toDatabase.port, connectionTimeoutMillis: 500 }), keyValue);
-	opened.push(two.hub, keyValue);
-	await two.hub.start();
-	await two.hub.warmUp(['1']);
-	await vi.waitFor(() => expect(two.selfPrefixes.loaded).toBe(true), soon);
-	redis.proxy.cut();
-	await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
-	const one = await own();
-	await one.setSelfPrefix('42', '?');
-	toDatabase.cut();
-	redis.proxy.restore();
-	await vi.waitFor(() => expect(two.logger.of('warn')).not.toEqual([]), soon);
-	expect(two.selfPrefixes.get('42')).toBeNull();
-	toDatabase.restore();
-	await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
+describeWithRedis('processes that share a Redis', () => {
+	test('a change in one process is the answer in the other', async () => {
+		const [one, two] = [await own(), await own()];
+		await Promise.all([two.prefixes.get('1'), two.prefixes.get('2')]);
+		await one.setPrefix('1', '!');
+		await one.setSelfPrefix('42', '?');
+		await vi.waitFor(async () => expect((await two.prefixes.get('1')).settings.prefix).toBe('!'), soon);
+		await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
+	});
+
+	test('a process that could not hear reads on when it hears again', async () => {
+		const one = await own();
+		const { proxy, keyValue, process: two } = await throughProxy();
+		proxy.cut();
+		await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
+		await one.setPrefix('1', '!');
+		await one.setSelfPrefix('42', '?');
+		proxy.restore();
+		await vi.waitFor(async () => expect((await two.prefixes.get('1')).settings.prefix).toBe('!'), soon);
+		await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
+	});
+
+	test('a process that could not speak asks the others to read on when it can again', async () => {
+		const one = await own();
+		const { proxy, keyValue, process: two } = await throughProxy();
+		await one.prefixes.get('1');
+		proxy.cut();
+		await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
+		await two.setPrefix('1', '!');
+		expect((await two.prefixes.get('1')).settings.prefix).toBe('!');
+		proxy.restore();
+		await vi.waitFor(async () => expect((await one.prefixes.get('1')).settings.prefix).toBe('!'), soon);
+	});
+
+	test('with the database away while a process reads on, it reads on later', async () => {
+		const { host = '127.0.0.1', port = 5432 } = temporary.connection;
+		const [toDatabase, redis] = [await cuttingProxy({ host, port }), await throughProxy()];
+		opened.push(toDatabase);
+		const keyValue = await connected(`redis://127.0.0.1:${redis.proxy.port}`, prefix);
+		const two = aProcess(await through(toDatabase), keyValue);
+		opened.push(two.hub, keyValue);
+		await two.hub.start();
+		await two.hub.warmUp(['1']);
+		await vi.waitFor(() => expect(two.selfPrefixes.loaded).toBe(true), soon);
+		redis.proxy.cut();
+		await vi.waitFor(() => expect(keyValue.healthy).toBe(false), soon);
+		const one = await own();
+		await one.setSelfPrefix('42', '?');
+		toDatabase.cut();
+		redis.proxy.restore();
+		await vi.waitFor(() => expect(two.logger.of('warn')).not.toEqual([]), soon);
+		expect(two.selfPrefixes.get('42')).toBeNull();
+		toDatabase.restore();
+		await vi.waitFor(() => expect(two.selfPrefixes.get('42')).toBe('?'), soon);
+	});
 });
