@@ -1,13 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+	ColumnTypeEnum,
+	type SqlDriverAdapter,
+	type SqlMigrationAwareDriverAdapterFactory,
+	type SqlQuery
+} from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { type ConnectionFields, sessionOptions } from '#lib/data/connection.js';
 import { withSession } from '#lib/data/session.js';
 
-/** OID of the one-byte "char" of the system catalogues, which adapter-pg cannot read; it can read 1042 (bpchar). */
+/** OID of the one-byte "char" of the system catalogues, which adapter-pg cannot read; it takes 1042 (bpchar) for text. */
 const charOid = 18;
 const bpcharOid = 1042;
+
+/** Columns of the query under way that were "char": the engine wants them as characters, not as text. */
+const charColumns = new AsyncLocalStorage<Set<number>>();
 
 const applicationName = 'evict migrate';
 
@@ -37,7 +46,14 @@ export function engineAdapter(fields: ConnectionFields): EngineAdapter {
 		const executeScript = async (script: string) => {
 			await pool.query(script);
 		};
-		return Object.assign(adapter, { executeScript, dispose });
+		const read = adapter.queryRaw.bind(adapter);
+		const queryRaw = async (query: SqlQuery) => {
+			const found = new Set<number>();
+			const result = await charColumns.run(found, () => read(query));
+			const columnTypes = result.columnTypes.map((type, index) => (found.has(index) ? ColumnTypeEnum.Character : type));
+			return { ...result, columnTypes };
+		};
+		return Object.assign(adapter, { queryRaw, executeScript, dispose });
 	}
 
 	return {
@@ -63,7 +79,12 @@ function readCharColumns(pool: pg.Pool): void {
 	const query = pool.query.bind(pool);
 	const patched = async (...parameters: Parameters<typeof query>) => {
 		const result: unknown = await query(...parameters);
-		if (hasFields(result)) for (const field of result.fields) if (field.dataTypeID === charOid) field.dataTypeID = bpcharOid;
+		if (!hasFields(result)) return result;
+		for (const [index, field] of result.fields.entries()) {
+			if (field.dataTypeID !== charOid) continue;
+			field.dataTypeID = bpcharOid;
+			charColumns.getStore()?.add(index);
+		}
 		return result;
 	};
 	Object.assign(pool, { query: patched });

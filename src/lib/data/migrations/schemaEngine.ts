@@ -13,10 +13,14 @@ interface EngineGlue {
 	__wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
+/** A panic of the engine traps in the middle of nowhere: its words are all that tells what happened. */
+const panicRegistry = { set_message: (message: string) => void process.stderr.write(`The schema engine failed: ${message}\n`) };
+
 let glue: Promise<EngineGlue> | undefined;
 
 /** The package's own entry imports the `.wasm` as a module, which not every Node and no bundler takes: it is loaded by hand. */
 async function loadEngine(): Promise<EngineGlue> {
+	Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panicRegistry });
 	const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
 	const script = pathToFileURL(join(folder, 'schema_engine_bg.js')).href;
 	const module: EngineGlue & Record<string, unknown> = await import(script);
