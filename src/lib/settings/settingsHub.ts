@@ -41,6 +41,7 @@ export class SettingsHub {
 	readonly #settings = new Map<string, GuildSettings>();
 	readonly #persons = new Map<string, Persons>();
 	readonly #served = new Set<string>();
+	readonly #loads = new Map<Persons, Promise<void>>();
 	readonly #closing = new AbortController();
 	readonly #catchUp: EventCatchUp;
 	readonly #undo: (() => unknown)[] = [];
@@ -69,14 +70,16 @@ export class SettingsHub {
 	/** Listens for changes of other processes. Call it before anything is read; it does not wait for a database that is away. */
 	public async start(): Promise<void> {
 		const { keyValue } = this.#options;
-		// Known early, so that the first messages after READY find them.
-		for (const kept of this.#persons.values()) void this.#load(kept).catch(() => undefined);
-		if (!keyValue.shared) return;
+		if (!keyValue.shared) {
+			this.#loadPersons();
+			return;
+		}
 		this.#undo.push(await keyValue.subscribe(channel, (message) => this.#onMessage(message)));
 		this.#undo.push(keyValue.onResubscribed(() => void this.#catchUpSoon()));
 		const timer = setInterval(() => void this.#catchUpSoon(), catchUpEveryMs);
 		timer.unref();
 		this.#undo.push(() => clearInterval(timer));
+		// Its first reading loads the persons: known early, so that the first messages after READY find them.
 		void this.#catchUpSoon();
 	}
 
@@ -214,13 +217,29 @@ export class SettingsHub {
 		for (const kept of this.#settings.values()) kept.evictAll();
 		for (const kept of this.#persons.values()) kept.evictAll();
 		this.#options.onDropped?.(null);
-		// Not waited for: the loads repeat by themselves.
-		for (const kept of this.#persons.values()) void this.#load(kept).catch(() => undefined);
+		this.#loads.clear();
+		this.#loadPersons();
+		// Not waited for either: who asks reads for himself.
 		for (const kept of this.#settings.values()) void kept.warm([...this.#served]).catch(() => undefined);
 	}
 
-	/** Rejects when the first try fails; goes on trying in the background then. */
-	async #load(persons: Persons): Promise<void> {
+	/** Not waited for: the loads repeat by themselves. */
+	#loadPersons(): void {
+		for (const kept of this.#persons.values()) void this.#load(kept).catch(() => undefined);
+	}
+
+	/** One load of a set at a time. Rejects when the first try fails; goes on trying in the background then. */
+	#load(persons: Persons): Promise<void> {
+		const running = this.#loads.get(persons);
+		if (running) return running;
+		const load = this.#loadNow(persons).finally(() => {
+			if (this.#loads.get(persons) === load) this.#loads.delete(persons);
+		});
+		this.#loads.set(persons, load);
+		return load;
+	}
+
+	async #loadNow(persons: Persons): Promise<void> {
 		try {
 			await persons.load();
 		} catch (error) {

@@ -94,6 +94,7 @@ test('two who write one row at once leave one value, two records, and the value 
 test('at READY every slot is read with one statement, however many servers', async () => {
 	await database.prisma.guildPrefix.create({ data: { guildId: 2n, prefix: '!' } });
 	const one = aProcess(database);
+	await one.hub.start();
 	expect(await one.hub.warmUp(['1', '2', '3'])).toBe(true);
 	expect(one.counted).toEqual({ read: 0, readMany: 1, readAll: 1 });
 	expect([one.prefixes.peek('1'), one.prefixes.peek('2')].map((entry) => entry?.settings.prefix)).toEqual([';', '!']);
