@@ -5,7 +5,7 @@ import { World } from './state/world.js';
 /** How strict the REST limits are: as Discord's, or so wide that only a runaway meets them. */
 export type RateLimitMode = 'discord' | 'wide' | 'off';
 
-/** An IDENTIFY as it came in, for tests to read. */
+/** An IDENTIFY of a bot as it came in, for tests to read. */
 export interface IdentifyRecord {
 	at: number;
 	userId: string;

@@ -29,7 +29,7 @@ export function identify(discord: Discord, connection: Connection, data: JsonObj
 		connection.close(4014, 'Disallowed intent(s).');
 		return;
 	}
-	record(discord, account, shard, intents, data);
+	if (isBot) record(discord, account, shard, intents, data);
 	if (isBot && !takeIdentify(discord, account, shard)) {
 		connection.op(9, false);
 		return;
