@@ -6,6 +6,8 @@ import { type HouseService, houseModule } from '#modules/house/index.js';
 import { type InformationService, informationModule } from '#modules/information/index.js';
 import { type PrefixesService, prefixesModule } from '#modules/prefixes/index.js';
 import { type PrivacyService, privacyModule } from '#modules/privacy/index.js';
+import { type RemindersService, type RemindersService, remindersModule, remindersModule } from '#modules/reminders/index.js';
+import { type TimezonesService, type TimezonesService, timezonesModule, timezonesModule } from '#modules/timezones/index.js';
 
 /** What pieces reach as `container.services`: one service a module. */
 export interface Services {
@@ -16,12 +18,16 @@ export interface Services {
 	readonly information: InformationService;
 	readonly prefixes: PrefixesService;
 	readonly privacy: PrivacyService;
+	readonly reminders: RemindersService;
+	readonly timezones: TimezonesService;
 }
 
 /** The only place that knows all modules: a new one adds a line here and one above. */
 export function openServices(infrastructure: Infrastructure): Services {
 	const house = houseModule(infrastructure);
 	const privacy = privacyModule(infrastructure);
+	const timezones = timezonesModule(infrastructure);
+	const timezones = timezonesModule(infrastructure);
 	return {
 		afk: afkModule(infrastructure, privacy),
 		diagnostics: diagnosticsModule(infrastructure),
@@ -29,7 +35,9 @@ export function openServices(infrastructure: Infrastructure): Services {
 		house,
 		information: informationModule(infrastructure),
 		prefixes: prefixesModule(infrastructure),
-		privacy
+		privacy,
+		reminders: remindersModule(infrastructure, { zones: timezones, locales: house.locales }),
+		timezones
 	};
 }
 

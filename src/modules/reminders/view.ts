@@ -62,6 +62,13 @@ export function setText(reminder: Reminder, key: 'add' | 'edit' | 'snooze', t: T
 	return lines.join('\n');
 }
 
+/** What autocomplete offers for an id. */
+export function reminderChoices(reminders: readonly Reminder[], typed: string): { name: string; value: number }[] {
+	const wanted = typed.trim().toLowerCase();
+	const fitting = reminders.filter(({ id, text }) => String(id).startsWith(wanted) || text.toLowerCase().includes(wanted));
+	return fitting.slice(0, limits.selectOptions).map(({ id, text }) => ({ name: cut(`${id}: ${text}`, limits.choice), value: id }));
+}
+
 /** One line a reminder, the next first. */
 export function listLines(reminders: readonly Reminder[], now: number, t: Translate, locale: string): string[] {
 	return reminders.filter(isActive).map(({ id, text, dueAt, everyMs, inDm, guildId }) => {

@@ -1,0 +1,66 @@
+import { container } from '@sapphire/pieces';
+import { sub } from '#lib/commands/definition.js';
+import { choice, integer, optional, rest } from '#lib/commands/options/index.js';
+import type { AutocompleteContext } from '#lib/commands/options/option.js';
+import { defineGroup } from '#lib/commands/pieces.js';
+import { notice } from '#lib/discord/theme.js';
+import { refusal } from '#lib/errors/refusal.js';
+import { listLines, reminderChoices, setText } from '#modules/reminders/view.js';
+import { addOptions, addReminder } from './_add.js';
+
+const id = () => integer({ min: 1, max: 2_147_483_647, autocomplete: ownReminders });
+
+export const Reminder = defineGroup({
+	id: 'reminders.reminder',
+	name: 'reminder',
+	subcommands: {
+		add: sub({ where: 'both', slash: 'reminder add', options: addOptions, run: (context, args) => addReminder(context, args) }),
+		list: sub({
+			where: 'both',
+			answer: 'private',
+			slash: 'reminder list',
+			async run(context) {
+				const reminders = await container.services.reminders.list(context.user.id, context.guild?.id ?? null);
+				if (reminders.length === 0) {
+					await context.neutral('reminders:list.none', { command: `${context.prefix}remind 5m tea` });
+					return;
+				}
+				const lines = listLines(reminders, container.kit.clock.now(), context.t, context.locale);
+				await context.paginate({ title: context.t('reminders:list.title'), lines });
+			}
+		}),
+		edit: sub({
+			where: 'both',
+			slash: 'reminder edit',
+			options: { id: id(), field: choice(['time', 'text', 'every', 'where']), value: rest({ max: 2_000 }) },
+			async run(context, args) {
+				const outcome = await container.services.reminders.edit(context.user.id, args.id, args.field, args.value);
+				if (!outcome.ok) throw refusal('reminders', outcome.code, outcome.values);
+				await context.reply({ embeds: [notice('success', setText(outcome.value, 'edit', context.t, context.locale), context.user)] });
+			}
+		}),
+		stop: sub({
+			where: 'both',
+			aliases: ['reminder cancel'],
+			slash: 'reminder stop',
+			options: { id: optional(id()) },
+			async run(context, args) {
+				const { reminders } = container.services;
+				const userId = context.user.id;
+				if (args.id !== null) {
+					if ((await reminders.stop(userId, [args.id])) === 0) throw refusal('reminders', 'unknown');
+					await context.success('reminders:stop.done', { count: 1 });
+					return;
+				}
+				const ids = (await reminders.list(userId, context.guild?.id ?? null)).map((one) => one.id);
+				if (ids.length === 0) throw refusal('reminders', 'none');
+				if (ids.length > 1 && !(await context.confirm({ question: 'reminders:stop.confirm', values: { count: ids.length } }))) return;
+				await context.success('reminders:stop.done', { count: await reminders.stop(userId, ids) });
+			}
+		})
+	}
+});
+
+async function ownReminders(typed: string, { userId }: AutocompleteContext) {
+	return reminderChoices(await container.services.reminders.list(userId, null), typed);
+}

@@ -1,0 +1,33 @@
+import { type APIActionRowComponent, type APIStringSelectComponent, ComponentType } from 'discord.js';
+import { markup } from '#lib/core/markdown.js';
+import { cut, limits } from '#lib/discord/limits.js';
+import type { Translate } from '#lib/i18n/languages.js';
+import { localTime, offsetText, type ZoneMatch } from '#lib/time/zones.js';
+import { pickZoneId } from './ids.js';
+
+/** What is said about a zone: its time and name. */
+export function zoneValues(zone: string, now: number, locale: string) {
+	return { time: localTime(zone, now, locale), zone, offset: markup(offsetText(zone, now)) };
+}
+
+/** The zones between which `userId` has to choose; each with its time now, by which he knows his own. */
+export function zoneSelect(
+	userId: string,
+	matches: readonly ZoneMatch[],
+	now: number,
+	t: Translate,
+	locale: string
+): APIActionRowComponent<APIStringSelectComponent> {
+	const options = matches.slice(0, limits.selectOptions).map(({ zone, place }) => ({
+		label: cut(place, limits.selectOption),
+		description: cut(`${zone} · ${localTime(zone, now, locale)}`, limits.selectOption),
+		value: zone
+	}));
+	const select: APIStringSelectComponent = {
+		type: ComponentType.StringSelect,
+		custom_id: pickZoneId.encode({ userId }),
+		placeholder: cut(t('timezones:set.which'), limits.placeholder),
+		options
+	};
+	return { type: ComponentType.ActionRow, components: [select] };
+}
