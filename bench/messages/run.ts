@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ interface Contestant {
  */
 export async function run({ json, rounds, events }: BenchOptions): Promise<Result> {
 	const folder = await mkdtemp(join(tmpdir(), 'evict-bench-'));
+	// As root the embedded database runs as another user, who must get in.
+	await chmod(folder, 0o711);
 	const server = fork(here('./server.ts'), { execArgv: TYPESCRIPT, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 	const children = [server];
 	try {
