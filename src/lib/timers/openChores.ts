@@ -10,13 +10,21 @@ export interface OpenChoresOptions {
 	/** Null: the chores' queue lies in the database. */
 	readonly redisUrl: string | null;
 	readonly connection: ConnectionFields;
+	/** Stands before the keys of this bot on a shared Redis. */
+	readonly prefix?: string;
 	readonly events: EventEmitter;
 	readonly log: TimerLog;
 }
 
 /** The chores on Redis where there is one, else on the database. */
-export function openChores({ redisUrl, connection, events, log }: OpenChoresOptions): Chores {
-	return createChores({ backend: () => (redisUrl === null ? postgresBackend(connection) : redisBackend(redisUrl)), events, log });
+export function openChores({ redisUrl, connection, prefix = 'evict:', events, log }: OpenChoresOptions): Chores {
+	return createChores({
+		backend: () => (redisUrl === null ? postgresBackend(connection) : redisBackend(redisUrl)),
+		// BullMQ forbids colons here, and its own prefix reaches the queue but not the plugin's worker.
+		queue: `${prefix.replaceAll(':', '-')}chores`,
+		events,
+		log
+	});
 }
 
 /** Starts the chores as soon as the database answers. */

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '#lib/data/database.js';
-import { runTransaction } from '#lib/data/transaction.js';
 import { databaseQueue } from '#lib/timers/timerQueue.js';
 import * as timerRows from '#lib/timers/timerRows.js';
 import { reminderData, reminderKind, reminderRepository } from '#modules/reminders/repository.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { aReminder, reminderContract } from '../../support/reminderContract.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
-let scratch: Awaited<ReturnType<typeof temporaryDatabase>>;
+let scratch: TestDatabase;
+let database: Database;
 beforeAll(async () => {
-	scratch = await temporaryDatabase();
+	scratch = await testDatabase();
+	database = await scratch.open();
 });
 afterAll(() => scratch[Symbol.asyncDispose]());
 
@@ -19,8 +20,7 @@ const timers = {
 };
 
 function parts() {
-	const { prisma } = scratch;
-	const transaction: Database['transaction'] = (work, options) => runTransaction(prisma, work, options);
+	const { prisma, transaction } = database;
 	const queue = databaseQueue(prisma);
 	return {
 		prisma,

@@ -7,16 +7,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Chore, ChoreSchedule } from '#lib/timers/chore.js';
 import { type ChoreBackend, postgresBackend, redisBackend } from '#lib/timers/choreBackend.js';
 import { createChores } from '#lib/timers/chores.js';
+import { sessionsOf, type TestDatabase, testDatabase } from '../../support/databases.js';
 import { RecordingTimerLog } from '../../support/recordingTimerLog.js';
-import { redisUrl } from '../../support/redisUrl.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { describeWithRedis } from '../../support/redis.js';
 
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let database: TestDatabase;
+const redisUrl = () => process.env['TEST_REDIS_URL'] ?? '';
 const closing: (() => Promise<void>)[] = [];
 const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 10_000, interval: 20 });
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
+	database = await testDatabase();
 });
 afterEach(async () => {
 	for (const close of closing.splice(0)) await close();
@@ -44,10 +45,7 @@ function start(backend: () => ChoreBackend, queue: string, chores: Chore[]) {
 	return { made, handler, log };
 }
 
-describe.each([
-	['Redis', () => redisBackend(redisUrl())],
-	['PostgreSQL', () => postgresBackend(database.fields)]
-])('on %s', (_, backend) => {
+function runsChores(backend: () => ChoreBackend) {
 	const queue = () => `test-${randomBytes(6).toString('hex')}`;
 
 	test('a chore is run again and again', async () => {
@@ -100,7 +98,20 @@ describe.each([
 		const elapsed = (at.at(-1) ?? 0) - (at[0] ?? 0);
 		expect(at.length).toBeLessThanOrEqual(elapsed + 2);
 	});
+}
+
+describeWithRedis('on Redis', () => {
+	runsChores(() => redisBackend(redisUrl()));
+
+	afterAll(async () => {
+		const redis = new Redis(redisUrl());
+		const keys = await redis.keys('bull:test-*');
+		if (keys.length > 0) await redis.del(keys);
+		redis.disconnect();
+	});
 });
+
+describe('on PostgreSQL', () => runsChores(() => postgresBackend(database.connection)));
 
 test('Redis that is not there neither hangs nor floods: one line, and closing ends in time', async () => {
 	const { made, log } = start(() => redisBackend('redis://127.0.0.1:1'), 'test-away', [
@@ -114,19 +125,12 @@ test('Redis that is not there neither hangs nor floods: one line, and closing en
 });
 
 test('nothing of ours is left in the database after closing', async () => {
-	const { made } = start(() => postgresBackend(database.fields), 'test-close', [chore('sweep', { everyMs: 1_000 }, async () => undefined)]);
+	const { made } = start(() => postgresBackend(database.connection), 'test-close', [
+		chore('sweep', { everyMs: 1_000 }, async () => undefined)
+	]);
 	await made.scheduled;
 	await made.close(3_000);
 	await until(async () => {
-		const left = await database.prisma.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
-			WHERE datname = ${database.name} AND application_name <> 'evict'`;
-		expect(left).toEqual([]);
+		expect(await sessionsOf(database.connection, 'evict-chores')).toBe(0);
 	});
-});
-
-afterAll(async () => {
-	const redis = new Redis(redisUrl());
-	const keys = await redis.keys('bull:test-*');
-	if (keys.length > 0) await redis.del(keys);
-	redis.disconnect();
 });

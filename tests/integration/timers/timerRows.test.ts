@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Prisma, type PrismaClient } from '#generated/prisma/client.js';
 import * as rows from '#lib/timers/timerRows.js';
 import { LeaseLost } from '#lib/timers/types.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 
 const now = Date.UTC(2026, 0, 1, 12);
 const minute = 60_000;
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let database: TestDatabase;
 let db: PrismaClient;
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
-	db = database.prisma;
+	database = await testDatabase();
+	db = (await database.open()).prisma;
 });
 beforeEach(() => db.scheduledTask.deleteMany());
 afterAll(() => database[Symbol.asyncDispose]());
@@ -51,7 +51,8 @@ test('what was written comes back as it was', async () => {
 });
 
 test('the time of a row does not depend on the time zone of the session', async () => {
-	const elsewhere = database.connect({ options: '-c TimeZone=Asia/Kathmandu' });
+	const elsewhere = (await database.open({ poolSize: 1 })).prisma;
+	await elsewhere.$executeRaw`SET TIME ZONE 'Asia/Kathmandu'`;
 	await rows.schedule(elsewhere, { kind: 'tea', key: 'a', dueAt: now });
 	expect(await rows.claim(elsewhere, ['tea'], now - 1, 1, 'mine')).toEqual([]);
 	expect(await rows.claim(db, ['tea'], now, 1, 'mine')).toMatchObject([{ dueAt: now }]);
@@ -68,7 +69,7 @@ test('only due rows of the asked kinds are taken, the oldest first', async () =>
 
 test('two processes that look at the same time never take the same row', async () => {
 	await Promise.all(Array.from({ length: 60 }, (_, index) => add(`row${index}`)));
-	const other = database.connect();
+	const other = (await database.open()).prisma;
 	const looks = await Promise.all(
 		Array.from({ length: 8 }, (_, index) => rows.claim(index % 2 ? db : other, ['tea'], now, 10, `p${index}`))
 	);
