@@ -25,8 +25,6 @@ export interface SettingsHubOptions {
 	readonly keyValue: KeyValue;
 	readonly clock: Clock;
 	readonly logger: { warn(message: string): void };
-	/** Told what was dropped: a key of a slot, or null for everything. For what others made of settings. */
-	readonly onDropped?: (key: string | null) => void;
 }
 
 /**
@@ -45,6 +43,7 @@ export class SettingsHub {
 	readonly #closing = new AbortController();
 	readonly #catchUp: EventCatchUp;
 	readonly #undo: (() => unknown)[] = [];
+	readonly #listeners: ((key: string | null) => void)[] = [];
 	/** We could not publish: the others are being asked to catch up. */
 	#asking = false;
 
@@ -147,6 +146,11 @@ export class SettingsHub {
 		}
 	}
 
+	/** Tells what was dropped: a key of a slot, or null for everything. For what others made of settings. */
+	public onDropped(listener: (key: string | null) => void): void {
+		this.#listeners.push(listener);
+	}
+
 	public async close(): Promise<void> {
 		this.#closing.abort();
 		await Promise.all(this.#undo.map((undo) => undo()));
@@ -195,9 +199,13 @@ export class SettingsHub {
 		);
 	}
 
+	#tell(key: string | null): void {
+		for (const listener of this.#listeners) listener(key);
+	}
+
 	async #drop(slot: string, key: string): Promise<void> {
 		this.#settings.get(slot)?.evict(key);
-		this.#options.onDropped?.(key);
+		this.#tell(key);
 		const persons = this.#persons.get(slot);
 		if (!persons) return;
 		// Tried at once for the writer who waits; if storage is away it goes on in the background, and the key is "not loaded".
@@ -216,7 +224,7 @@ export class SettingsHub {
 	async #dropAll(): Promise<void> {
 		for (const kept of this.#settings.values()) kept.evictAll();
 		for (const kept of this.#persons.values()) kept.evictAll();
-		this.#options.onDropped?.(null);
+		this.#tell(null);
 		this.#loads.clear();
 		this.#loadPersons();
 		// Not waited for either: who asks reads for himself.
