@@ -8,11 +8,20 @@ export interface CuttingProxy {
 	stall(): void;
 	/** Lets everything through again; stalled connections are ended. */
 	restore(): void;
+	/** Stops listening, so that connections are refused; `restore` listens on the same port again. */
+	refuse(): Promise<void>;
+	/** From now on every chunk of either direction waits this long. */
+	delay(milliseconds: number): void;
 	close(): Promise<void>;
 }
 
-/** A TCP proxy on a free port of loopback before `target`, through which a test makes an outage. */
-export async function cuttingProxy(target: { host: string; port: number }): Promise<CuttingProxy> {
+/**
+ * A TCP proxy on a free port of loopback before `target`, through which a test makes an outage.
+ *
+ * `tap` makes, for each connection, a reader of what the client sends (postgresTap, redisTap): for counting.
+ */
+export async function cuttingProxy(target: { host: string; port: number }, tap?: () => (bytes: Buffer) => void): Promise<CuttingProxy> {
+	let delayMs = 0;
 	let mode: 'open' | 'cut' | 'stalled' = 'open';
 	const sockets = new Set<Socket>();
 	const endAll = (): void => {
@@ -23,6 +32,12 @@ export async function cuttingProxy(target: { host: string; port: number }): Prom
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => sockets.delete(socket));
 	};
+	const pass = (bytes: Buffer, to: Socket): void => {
+		if (mode !== 'open') return;
+		if (delayMs === 0) to.write(bytes);
+		// Timers of one length fire in order, so the bytes stay in order.
+		else setTimeout(() => to.writable && to.write(bytes), delayMs);
+	};
 	const server = createServer((client) => {
 		keep(client);
 		if (mode === 'cut') return void client.destroy();
@@ -30,15 +45,25 @@ export async function cuttingProxy(target: { host: string; port: number }): Prom
 		keep(upstream);
 		client.on('close', () => upstream.destroy());
 		upstream.on('close', () => client.destroy());
-		client.on('data', (bytes) => mode === 'open' && upstream.write(bytes));
-		upstream.on('data', (bytes) => mode === 'open' && client.write(bytes));
+		const read = tap?.();
+		client.on('data', (bytes) => {
+			read?.(bytes);
+			pass(bytes, upstream);
+		});
+		upstream.on('data', (bytes) => pass(bytes, client));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
 
+	const { port } = address;
+	const close = async (): Promise<void> => {
+		endAll();
+		if (server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
+	};
+
 	return {
-		port: address.port,
+		port,
 		cut() {
 			mode = 'cut';
 			endAll();
@@ -49,10 +74,12 @@ export async function cuttingProxy(target: { host: string; port: number }): Prom
 		restore() {
 			if (mode === 'stalled') endAll();
 			mode = 'open';
+			if (!server.listening) server.listen(port, '127.0.0.1');
 		},
-		async close() {
-			endAll();
-			await new Promise<void>((resolve) => server.close(() => resolve()));
-		}
+		refuse: close,
+		delay(milliseconds) {
+			delayMs = milliseconds;
+		},
+		close
 	};
 }

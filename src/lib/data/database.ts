@@ -123,6 +123,12 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 	pool.on('error', () => undefined);
 	const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) });
 
+	let closing: Promise<void> | undefined;
+	const close = async () => {
+		await watcher.close();
+		await prisma.$disconnect();
+		await endPool(pool, clients);
+	};
 	const database: Database = {
 		prisma,
 		transaction: (work, options) => runTransaction(prisma, work, options),
@@ -141,10 +147,9 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 			if (row === undefined) throw new Error('The database did not tell its time');
 			return row.now;
 		},
-		async close() {
-			await watcher.close();
-			await prisma.$disconnect();
-			await endPool(pool, clients);
+		close() {
+			closing ??= close();
+			return closing;
 		}
 	};
 	try {

@@ -28,7 +28,8 @@ export async function deployMigrations(fields: ConnectionFields, folder?: string
 			const { appliedMigrationNames } = await withSchemaEngine(fields, (engine) => engine.applyMigrations({ migrationsList, filters }));
 			return appliedMigrationNames;
 		} catch (error) {
-			throw new DatabaseFault('migration-failed', `A migration failed: ${firstLines(error)}`, { cause: error });
+			const { failed } = await readHistory(fields, migrationsList);
+			throw new DatabaseFault('migration-failed', `The migration ${failed[0] ?? ''} failed: ${reasonOf(error)}`, { cause: error });
 		}
 	});
 }
@@ -48,8 +49,14 @@ export async function differenceToSchema(fields: ConnectionFields): Promise<stri
 	return exitCode === 0 || stdout === null ? undefined : stdout;
 }
 
-/** The engine's message without its Rust trace. */
-function firstLines(error: unknown): string {
+/** The last line of the engine's message, without its Rust trace: what PostgreSQL said. */
+function reasonOf(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return message.split(/\n\s+\d+: /)[0]?.trim() ?? message;
+	return (
+		message
+			.split(/\n\s+\d+: /)[0]
+			?.trim()
+			.split('\n')
+			.at(-1) ?? message
+	);
 }

@@ -43,8 +43,9 @@ export function engineAdapter(fields: ConnectionFields): EngineAdapter {
 			await afterwards?.();
 		};
 		opened.add(dispose);
+		// Without arguments a statement goes by the simple protocol, which takes a whole script.
 		const executeScript = async (script: string) => {
-			await pool.query(script);
+			await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
 		};
 		const read = adapter.queryRaw.bind(adapter);
 		const queryRaw = async (query: SqlQuery) => {
