@@ -32,6 +32,7 @@ export function openClient(options: BotClientOptions): SapphireClient {
 		i18n: options.i18n,
 		// Our own listeners render every error, and our own code registers commands.
 		loadDefaultErrorListeners: false,
+		loadSubcommandErrorListeners: false,
 		loadMessageCommandListeners: true,
 		loadApplicationCommandRegistriesStatusListeners: false,
 		typing: false,

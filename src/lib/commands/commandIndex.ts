@@ -70,7 +70,7 @@ export class CommandIndex {
 
 	/** The paths nearest to what was typed. */
 	public suggest(typed: string, count: number): readonly string[] {
-		return closest(typed, [...this.#leaves.keys(), ...this.#groups.keys()], count);
+		return closest(typed, new Set([...this.#leaves.keys(), ...this.#groups.keys()]), count);
 	}
 }
 
