@@ -1,4 +1,6 @@
 import { container } from '@sapphire/pieces';
+import { Events } from 'discord.js';
+import { watchGateway } from '#lib/client/gatewayEvents.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
 import { ErrorRenderer } from '#lib/errors/render.js';
@@ -10,6 +12,7 @@ import { openMessagePipeline } from '#lib/pipeline/openPipeline.js';
 import { WorkInProgress } from '#lib/shutdown/workInProgress.js';
 import { type Config, loadEnvironmentFile, readConfig } from './config.js';
 import { type Foundation, openFoundation } from './foundation.js';
+import { openForBusiness } from './opening.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import { serviceStates } from './serviceStates.js';
 import { openServices } from './services.js';
@@ -42,18 +45,24 @@ function configOrNull(): Config | null {
 async function start(runtime: Runtime, directory: string): Promise<void> {
 	const { config, logger, metrics, readiness, shutdown } = runtime;
 	for (const warning of config.warnings) logger.warn(warning);
+	let open = false;
+	readiness.add('start', () => (open ? null : 'still starting'));
 	const health = await openHealthServer({ ...config.http, metrics, readiness });
 	shutdown.add('http', 'health server', () => health.close());
-	const loading = watchPieceLoading();
+	logger.info(`Health and figures: ${health.address} (/livez, /readyz, /metrics)`);
 	const foundation = await openFoundation(runtime, directory, {
 		user: (userId) => container.services.house.locales.user(userId),
 		guild: (guildId) => container.services.house.locales.guild(guildId)
 	});
+	const loading = watchPieceLoading(foundation.client.stores);
 	compose(runtime, foundation);
 	await foundation.settings.start();
+	foundation.client.once(Events.ClientReady, () => {
+		openForBusiness(runtime, foundation);
+		open = true;
+	});
 	await logIn(runtime, foundation);
 	for (const line of startTable(serviceStates(config, foundation), loading.pieces)) logger.info(line);
-	logger.info(`Health and figures: ${health.address}/livez, /readyz, /metrics`);
 }
 
 /** Hands everything to the pieces. Nothing is connected yet. */
@@ -74,6 +83,9 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 		onError: (step, error) => errors.inBackground(error, { where: 'message step', name: step }),
 		onTime: (step, milliseconds) => metrics.stepSeconds.observe({ step }, milliseconds / 1000)
 	});
+	// A server's plan says which steps are on there: that may have changed with its settings.
+	foundation.settings.onDropped((key) => container.messages.invalidate(key ?? undefined));
+	watchGateway(client, logger, (sentence) => void runtime.fail(new StartFailure(sentence)));
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());
 	shutdown.add('work', 'running commands', () => work.idle());

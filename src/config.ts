@@ -59,6 +59,10 @@ const schema = z
 		REDIS_URL: address(/^rediss?:$/, 'redis://host:6379')
 			.transform((value) => new Secret(value))
 			.optional(),
+		REDIS_PREFIX: z
+			.string()
+			.regex(/^[\w:-]+$/, 'must be letters, digits, - and :')
+			.default('evict:'),
 		PROXIES: proxies.default([]),
 		PROXY_URL: proxies.default([]),
 		EVICT_API: webAddress.optional(),
@@ -79,8 +83,7 @@ const schema = z
 		MIGRATE_ON_START: flag.optional(),
 		MOBILE_STATUS: flag.default(false),
 		CLOCK_URL: webAddress.optional(),
-		CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded'),
-		EMULATOR_CLOCK_URL: webAddress.optional()
+		CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded')
 	})
 	.superRefine((values, context) => {
 		const highest = Math.max(...(values.SHARDS ?? [0]));
@@ -137,6 +140,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		/** Where the embedded server keeps its data. Null: `.evict/postgres`. */
 		databaseFolder: values.DATABASE_FOLDER ?? null,
 		redisUrl: values.REDIS_URL ?? null,
+		/** Stands before every key, so that several bots may share one Redis. */
+		redisPrefix: values.REDIS_PREFIX,
 		proxies: [...values.PROXIES, ...values.PROXY_URL] as readonly Secret[],
 		evictApi: values.EVICT_API ?? null,
 		rivalApi: values.RIVAL_API ?? null,
@@ -156,8 +161,6 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		/** The clock of the emulator, for tests. Null: the machine's, corrected to the database's. */
 		clockUrl: values.CLOCK_URL ?? null,
 		cacheSize: values.CACHE_SIZE,
-		/** Where the emulator tells its time; null: the database's time is taken. */
-		emulatorClockUrl: values.EMULATOR_CLOCK_URL ?? null,
 		/** One sentence for each production variable that is missing. */
 		warnings
 	};

@@ -33,7 +33,7 @@ export async function openFoundation(runtime: Runtime, directory: string, choice
 	const { config, logger, metrics, redactor, shutdown } = runtime;
 	const storage = await openDatabaseOf(runtime);
 	const { database } = storage;
-	const keyValue = await openKeyValue({ redisUrl: config.redisUrl?.reveal() ?? null, logger });
+	const keyValue = await openKeyValue({ redisUrl: config.redisUrl?.reveal() ?? null, prefix: config.redisPrefix, logger });
 	shutdown.add('cache', 'cache', () => keyValue.close());
 	await takeProcess(runtime, storage, keyValue.shared);
 	const clock = await startClock(runtime, storage);

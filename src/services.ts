@@ -6,8 +6,8 @@ import { type HouseService, houseModule } from '#modules/house/index.js';
 import { type InformationService, informationModule } from '#modules/information/index.js';
 import { type PrefixesService, prefixesModule } from '#modules/prefixes/index.js';
 import { type PrivacyService, privacyModule } from '#modules/privacy/index.js';
-import { type RemindersService, type RemindersService, remindersModule, remindersModule } from '#modules/reminders/index.js';
-import { type TimezonesService, type TimezonesService, timezonesModule, timezonesModule } from '#modules/timezones/index.js';
+import { type RemindersService, remindersModule } from '#modules/reminders/index.js';
+import { type TimezonesService, timezonesModule } from '#modules/timezones/index.js';
 
 /** What pieces reach as `container.services`: one service a module. */
 export interface Services {
@@ -26,7 +26,6 @@ export interface Services {
 export function openServices(infrastructure: Infrastructure): Services {
 	const house = houseModule(infrastructure);
 	const privacy = privacyModule(infrastructure);
-	const timezones = timezonesModule(infrastructure);
 	const timezones = timezonesModule(infrastructure);
 	return {
 		afk: afkModule(infrastructure, privacy),

@@ -1,71 +1,108 @@
 import { performance } from 'node:perf_hooks';
-import { container, LoaderStrategy, type Piece, Store, VirtualPath } from '@sapphire/pieces';
+import { Listener } from '@sapphire/framework';
+import { type Piece, type Store, type StoreRegistry, VirtualPath } from '@sapphire/pieces';
 import { StartFailure } from '#lib/errors/startFailure.js';
 
 export interface LoadedPiece {
 	readonly store: string;
 	readonly name: string;
-	/** The folder below the store: the module's name. Null for pieces that are made in code. */
+	/** The folder below the store: the module's name. Null for pieces that lie in the store's own folder. */
 	readonly module: string | null;
 	/** How long its file took to import, in milliseconds. */
 	readonly importMs: number;
 }
 
+/** What was loaded, filled while the client logs in. */
 export interface PieceLoading {
 	readonly pieces: readonly LoadedPiece[];
 }
 
 /**
- * Watches all stores from now on; call before the client is made. Sapphire itself only prints a piece that fails and goes on
- * without it, and of two with one name it keeps the last; here the login rejects with a {@link StartFailure} that names them all.
+ * Watches all stores; call between the making of the client and its login. Sapphire itself only prints a piece that fails and
+ * goes on without it, and of two with one name it keeps the last; here the login rejects with a {@link StartFailure} that
+ * names them all.
  */
-export function watchPieceLoading(describe: (error: Error) => string = (error) => error.message): PieceLoading {
-	const strategy = new WatchingStrategy(describe);
-	Store.defaultStrategy = strategy;
-	return strategy;
-}
+export function watchPieceLoading(stores: StoreRegistry): PieceLoading {
+	const pieces: LoadedPiece[] = [];
+	const faults: string[] = [];
+	const importMs = new Map<string, number>();
+	const loaded = new Set<string>();
 
-class WatchingStrategy<T extends Piece> extends LoaderStrategy<T> implements PieceLoading {
-	public readonly pieces: LoadedPiece[] = [];
-	readonly #faults: string[] = [];
-	readonly #loadedStores = new Set<string>();
-	readonly #importMs = new Map<string, number>();
-
-	public constructor(private readonly describe: (error: Error) => string) {
-		super();
-	}
-
-	public override async preload(...parameters: Parameters<LoaderStrategy<T>['preload']>) {
-		const start = performance.now();
-		const module = await super.preload(...parameters);
-		this.#importMs.set(parameters[0].path, performance.now() - start);
-		return module;
-	}
-
-	public override onLoad(store: Store<T>, piece: T): void {
+	const onLoad = (store: Store<Piece>, piece: Piece) => {
 		const previous = store.get(piece.name);
 		const path = piece.location.full;
 		if (previous !== undefined && previous !== piece && !mayReplace(store.name, previous.location.full))
-			this.#faults.push(
+			faults.push(
 				`Two ${store.name} are called "${piece.name}": ${previous.location.full} and ${path}. Names are unique in a store; folders do not count.`
 			);
 		if (path === VirtualPath) return;
 		const [module = null] = piece.location.directories;
-		this.pieces.push({ store: store.name, name: piece.name, module, importMs: this.#importMs.get(path) ?? 0 });
-	}
-
-	/** Once the last store is there, so that every fault is told, and before the login. */
-	public override onLoadAll(store: Store<T>): void {
-		this.#loadedStores.add(store.name);
-		if (this.#loadedStores.size === container.stores.size && this.#faults.length > 0)
+		pieces.push({ store: store.name, name: piece.name, module, importMs: importMs.get(path) ?? 0 });
+		importMs.delete(path);
+	};
+	// Once the last store is there, so that every fault is told, and before anything is connected.
+	const onLoadAll = (store: Store<Piece>) => {
+		loaded.add(store.name);
+		if (loaded.size === stores.size && faults.length > 0)
 			throw new StartFailure(
-				`Evict cannot start, since pieces of it are missing or doubled:\n${this.#faults.map((fault) => `  ${fault}`).join('\n')}`
+				`Evict cannot start, since pieces of it are missing or doubled:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
 			);
-	}
+	};
+	const onError = (error: Error, path: string) => void faults.push(`${path} did not load: ${error.message}`);
+	const timed = (path: string, start: number) => void importMs.set(path, performance.now() - start);
 
-	public override onError(error: Error, path: string): void {
-		this.#faults.push(`${path} did not load: ${this.describe(error)}`);
-	}
+	for (const strategy of new Set([...stores.values()].map((store) => store.strategy)))
+		wrap(strategy, { onLoad, onLoadAll, onError, timed });
+	return { pieces };
+}
+
+interface Watcher {
+	onLoad(store: Store<Piece>, piece: Piece): void;
+	onLoadAll(store: Store<Piece>): void;
+	onError(error: Error, path: string): void;
+	timed(path: string, start: number): void;
+}
+
+/** Several stores bring a strategy of their own, so the methods are replaced rather than the strategies. */
+function wrap(strategy: Store<Piece>['strategy'], watcher: Watcher): void {
+	const own = {
+		preload: strategy.preload.bind(strategy),
+		onLoad: strategy.onLoad?.bind(strategy),
+		onUnload: strategy.onUnload?.bind(strategy)
+	};
+	Object.assign(strategy, {
+		// Otherwise guessed from a package.json in the working directory, wherever that is.
+		clientUsesESModules: true,
+		async preload(file: Parameters<typeof own.preload>[0]) {
+			const start = performance.now();
+			try {
+				return await own.preload(file);
+			} finally {
+				watcher.timed(file.path, start);
+			}
+		},
+		onLoad(store: Store<Piece>, piece: Piece) {
+			watcher.onLoad(store, piece);
+			return own.onLoad?.(store, piece);
+		},
+		onUnload(store: Store<Piece>, piece: Piece) {
+			removeOnce(piece);
+			return own.onUnload?.(store, piece);
+		},
+		onLoadAll: watcher.onLoadAll,
+		onError: watcher.onError
+	});
+}
+
+/** Sapphire forgets to take away the listener of a `once` piece that another piece replaces: both would run. */
+function removeOnce(piece: Piece): void {
+	if (!(piece instanceof Listener) || !piece.once) return;
+	const listener: unknown = Reflect.get(piece, '_listener');
+	if (isListener(listener)) piece.emitter?.off(piece.event, listener);
+}
+
+function isListener(value: unknown): value is (...args: unknown[]) => void {
+	return typeof value === 'function';
 }
 
 /** Pieces that Sapphire brings along may be replaced by ours on purpose, except commands: it brings none. */
