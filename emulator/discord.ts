@@ -1,5 +1,7 @@
 import { Dispatcher } from './gateway/dispatcher.js';
 import { ALL_INTENTS, PRIVILEGED_INTENTS } from './gateway/intents.js';
+import type { Channel } from './state/channel.js';
+import type { Message } from './state/message.js';
 import { World } from './state/world.js';
 
 /** How strict the REST limits are: as Discord's, or so wide that only a runaway meets them. */
@@ -29,6 +31,8 @@ export class Discord {
 	/** A fault: every RESUME is answered with op 9. */
 	refuseResume = false;
 	rateLimits: RateLimitMode = 'wide';
+	/** Called with every new poll; lets it end by itself. */
+	onPoll: (channel: Channel, message: Message) => void = () => undefined;
 	/** Filled in when the server listens. */
 	urls = { api: '', cdn: '', gateway: '' };
 

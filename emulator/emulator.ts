@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { schedulePollEnd } from './actions/polls.js';
 import { serveControl } from './control/index.js';
 import { Discord, type RateLimitMode } from './discord.js';
 import { GatewayFaults } from './gateway/faults.js';
@@ -59,6 +60,7 @@ export interface Emulator extends Seed {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const discord = new Discord();
 	discord.rateLimits = options.rateLimits ?? 'wide';
+	discord.onPoll = (channel, message) => schedulePollEnd(discord, channel, message);
 	const ledger = new Ledger();
 	const inspector = new Inspector(options.inspect === false ? null : loadSpec(), discord.world, ledger);
 	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector, faults: new RestFaults() };

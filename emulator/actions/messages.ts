@@ -8,9 +8,13 @@ import { messageView } from '../views/message.js';
 import { memberFields } from '../views/user.js';
 import type { Draft, Powers } from './draft.js';
 import { computeMentions } from './mentions.js';
+import { newPoll } from './pollState.js';
+import { stickerItems } from './stickerItems.js';
 
 /** What differs between a plain message, a reply, a webhook's and an interaction's. */
 export interface Origin {
+	/** A forum's first message has its thread's id. */
+	id?: Snowflake;
 	type?: number;
 	webhookId?: Snowflake;
 	applicationId?: Snowflake;
@@ -23,7 +27,8 @@ export interface Origin {
 	/** Added to what the draft asks for. */
 	flags?: number;
 	stickers?: JsonObject[];
-	poll?: JsonObject;
+	/** Beside those of the draft: what Discord itself puts into its messages. */
+	embeds?: JsonObject[];
 }
 
 /** Says something in a channel: keeps it and tells everybody who sees it. */
@@ -47,7 +52,7 @@ export function createMessage(
 		origin.repliedTo?.author ?? null
 	);
 	const message: Message = {
-		id: world.ids.next(),
+		id: origin.id ?? world.ids.next(),
 		channelId: channel.id,
 		guildId: channel.guildId,
 		type: origin.type ?? 0,
@@ -62,7 +67,7 @@ export function createMessage(
 		mentions: mentions.users,
 		mentionRoles: mentions.roles,
 		attachments: draft.attachments ?? [],
-		embeds: powers.embedLinks ? (draft.embeds ?? []) : [],
+		embeds: origin.embeds ?? (powers.embedLinks ? (draft.embeds ?? []) : []),
 		components: draft.components ?? [],
 		flags: (draft.flags ?? 0) | (origin.flags ?? 0),
 		pinned: false,
@@ -73,12 +78,13 @@ export function createMessage(
 		reactions: null,
 		interaction: origin.interaction ?? null,
 		interactionMetadata: origin.interactionMetadata ?? null,
-		stickers: origin.stickers ?? [],
-		poll: origin.poll ?? null,
+		stickers: origin.stickers ?? stickerItems(world, draft.stickerIds),
+		poll: draft.poll === undefined ? null : newPoll(world, draft.poll),
 		onlyFor: origin.onlyFor ?? null,
 		threadId: null
 	};
 	keep(discord, channel, message);
+	if (message.poll !== null) discord.onPoll(channel, message);
 	discord.dispatcher.message(channel, message, 'MESSAGE_CREATE', messageEvent(discord, guild, message));
 	return message;
 }

@@ -15,6 +15,9 @@ export interface UploadedFile {
 
 /** One request, read and authorised. */
 export class Call {
+	/** The Authorization header as it came. */
+	authorization = '';
+
 	constructor(
 		readonly discord: Discord,
 		/** Who asks; null on routes whose token is in the path. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Discord } from '../discord.js';
 import type { Account, Json } from '../state/types.js';
+import { accountOf } from './bearer.js';
 import { Body } from './body.js';
 import { DiscordError, refuse } from './errors.js';
 import { answerFault, type RestFault, type RestFaults } from './faults.js';
@@ -32,7 +33,7 @@ export function serve(app: FastifyInstance, rest: Rest, route: Route): void {
 async function answer(rest: Rest, route: Route, prefix: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
 	const { discord, ledger } = rest;
 	reply.header('date', new Date(discord.world.clock.now() + rest.faults.dateSkew).toUTCString());
-	const account = discord.world.accounts.get(request.headers.authorization ?? '') ?? null;
+	const account = accountOf(discord.world, request.headers.authorization ?? '', route.method, route.path);
 	const query = readQuery(request);
 	const reason = readReason(request);
 	const path = (request.url.split('?')[0] ?? '').slice(prefix.length);
@@ -61,6 +62,7 @@ async function answer(rest: Rest, route: Route, prefix: string, request: Fastify
 		const refusal = rest.inspector.request(entry);
 		if (refusal !== null) throw refusal;
 		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
+		call.authorization = request.headers.authorization ?? '';
 		return finish(rest, entry, reply, await route.handler(call), fault);
 	} catch (error) {
 		return fail(rest, entry, reply, error);
@@ -124,7 +126,8 @@ function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknow
 	}
 	rest.ledger.end(entry, error.status, error.code);
 	rest.inspector.answer(entry, error.status, error.toJSON());
-	if (error.status === 429 && error.extra?.['retry_after'] !== undefined) reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
+	if (error.status === 429 && error.extra?.['retry_after'] !== undefined)
+		reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
 	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
 }
 

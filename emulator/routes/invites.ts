@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, audit, auditCall, changesBetween, created } from '../actions/audit.js';
+import { moderateProfile } from '../actions/autoModeration.js';
 import { joinGuild } from '../actions/members.js';
 import { announceJoin } from '../actions/welcome.js';
 import { refuse } from '../rest/errors.js';
@@ -166,5 +167,6 @@ function join(call: Call): JsonObject {
 	if (call.actor.user.bot) audit(call.discord, guild, { type: AuditLogEvent.BotAdd, userId: invite.inviterId, targetId: member.user.id });
 	if (invite.maxUses > 0 && invite.uses >= invite.maxUses) drop(call, guild, invite);
 	announceJoin(call.discord, guild, member);
+	moderateProfile(call.discord, guild, member);
 	return { ...view, new_member: true };
 }

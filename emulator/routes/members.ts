@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween } from '../actions/audit.js';
+import { moderateProfile } from '../actions/autoModeration.js';
 import { leaveGuild, memberChanged } from '../actions/members.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
@@ -59,6 +60,7 @@ function setNick(call: Call, guild: Guild, member: Member, nick: string | null):
 	if (changes.length > 0) {
 		memberChanged(call.discord, guild, member);
 		auditCall(call, guild, { type: AuditLogEvent.MemberUpdate, targetId: member.user.id, changes });
+		moderateProfile(call.discord, guild, member);
 	}
 	return memberView(member);
 }

@@ -1,4 +1,6 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
+import { AuditLogEvent, auditCall } from '../actions/audit.js';
+import { moderateMessage } from '../actions/autoModeration.js';
 import { DM_PERMISSIONS, requireDmAllowed } from '../actions/dms.js';
 import { powersFrom, readDraft, refuseEmpty } from '../actions/draft.js';
 import { createMessage, deleteMessage, deleteMessages, editMessage } from '../actions/messages.js';
@@ -86,11 +88,21 @@ function send(call: Call): JsonObject {
 	if (draft.tts && (permissions & Bits.SendTTSMessages) === 0n) draft.tts = false;
 	const reply = readReply(call, channel, draft, permissions);
 	slowMode(call, channel, permissions);
+	moderate(call, channel, draft.content ?? '');
 	const flags = (draft.flags ?? 0) & (MessageFlag.SuppressEmbeds | MessageFlag.SuppressNotifications | MessageFlag.IsComponentsV2);
 	const message = createMessage(call.discord, channel, call.actor.user, { ...draft, flags }, powersFrom(permissions), reply);
 	if (draft.nonce !== null) rememberNonce(call, channel, draft.nonce, message);
 	const view = messageView(call.world, message, call.actorId);
 	return draft.nonce === null ? view : { ...view, nonce: draft.nonce };
+}
+
+/** Lets AutoMod look at what a person wants to say. */
+function moderate(call: Call, channel: Channel, content: string): void {
+	const guild = call.world.guilds.get(channel.guildId ?? '');
+	if (guild === undefined || guild.autoModRules.size === 0) return;
+	const { blocked, customMessage } = moderateMessage(call.discord, guild, channel, call.actorId, content);
+	if (!blocked) return;
+	throw new DiscordError(200_000, 400, customMessage || 'Message was blocked by automatic moderation');
 }
 
 function requireSend(call: Call, channel: Channel): bigint {
@@ -163,6 +175,7 @@ function edit(call: Call): JsonObject {
 		attachments: draft.attachments ?? message.attachments,
 		stickerIds: message.stickers.map((sticker) => String(sticker['id']))
 	});
+	if (draft.content !== undefined) moderate(call, channel, draft.content);
 	editMessage(call.discord, channel, message, draft, powersFrom(permissions));
 	return messageView(call.world, message, call.actorId);
 }
@@ -176,7 +189,17 @@ function remove(call: Call): Reply {
 		requirePermission(call.world, call.actorId, channel, Bits.ManageMessages);
 	}
 	deleteMessage(call.discord, channel, message);
+	if (!own) auditDeletion(call, channel, [message], AuditLogEvent.MessageDelete);
 	return noContent;
+}
+
+/** https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-optional-audit-entry-info */
+function auditDeletion(call: Call, channel: Channel, gone: Message[], type: AuditLogEvent): void {
+	const guild = call.world.guilds.get(channel.guildId ?? '');
+	if (guild === undefined) return;
+	const isBulk = type === AuditLogEvent.MessageBulkDelete;
+	const options = { count: String(gone.length), ...(isBulk ? {} : { channel_id: channel.id }) };
+	auditCall(call, guild, { type, targetId: isBulk ? channel.id : (gone[0]?.author.id ?? null), options });
 }
 
 function bulkDelete(call: Call): Reply {
@@ -192,6 +215,9 @@ function bulkDelete(call: Call): Reply {
 	const oldest = call.world.clock.now() - TWO_WEEKS;
 	if (ids.some((id) => snowflakeTime(id) < oldest)) throw refuse(50034);
 	const found = ids.flatMap((id) => channel.messages.get(id) ?? []);
-	if (found.length > 0) deleteMessages(call.discord, channel, found);
+	if (found.length > 0) {
+		deleteMessages(call.discord, channel, found);
+		auditDeletion(call, channel, found, AuditLogEvent.MessageBulkDelete);
+	}
 	return noContent;
 }

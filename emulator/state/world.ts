@@ -37,6 +37,23 @@ export interface Invite {
 	createdAt: string;
 }
 
+/** What a person agreed to and the application has not fetched yet. */
+export interface OAuthCode {
+	applicationId: Snowflake;
+	userId: Snowflake;
+	scopes: string[];
+	redirect: string;
+	expiresAt: number;
+}
+
+export interface OAuthGrant {
+	applicationId: Snowflake;
+	userId: Snowflake;
+	scopes: string[];
+	refreshToken: string;
+	expiresAt: number;
+}
+
 /** Everything that exists, reachable by id. Nothing here sends anything. */
 export class World {
 	readonly clock = new Clock();
@@ -57,6 +74,13 @@ export class World {
 	readonly interactionsByToken = new Map<string, Interaction>();
 	/** Modals on the screen, by the interaction that showed them. */
 	readonly modals = new Map<Snowflake, OfferedModal>();
+	/** Voters of a message's poll by answer. */
+	readonly pollVotes = new Map<Snowflake, Map<number, Set<Snowflake>>>();
+	/** Who is interested in a scheduled event. */
+	readonly eventFollowers = new Map<Snowflake, Set<Snowflake>>();
+	readonly oauthCodes = new Map<string, OAuthCode>();
+	/** By access token. */
+	readonly oauthTokens = new Map<string, OAuthGrant>();
 	/** When a message was pinned, by its id. */
 	readonly pinnedAt = new Map<Snowflake, number>();
 	readonly webhooks = new Map<Snowflake, Webhook>();

@@ -3,6 +3,7 @@ import type { Message } from '../state/message.js';
 import type { Json, JsonObject } from '../state/types.js';
 import type { World } from '../state/world.js';
 import { channelView } from './channel.js';
+import { pollView } from './poll.js';
 import { partialUserView } from './user.js';
 
 /** A message as `GET` answers it. `viewerId` decides the `me` of its reactions. */
@@ -38,7 +39,7 @@ function addOptional(world: World, view: JsonObject, message: Message, viewerId:
 	if (message.interactionMetadata !== null) view['interaction_metadata'] = message.interactionMetadata;
 	if (message.interaction !== null) view['interaction'] = message.interaction;
 	if (message.stickers.length > 0) view['sticker_items'] = message.stickers;
-	if (message.poll !== null) view['poll'] = message.poll;
+	if (message.poll !== null) view['poll'] = pollView(world, message, viewerId);
 	if (message.reactions !== null && message.reactions.size > 0) view['reactions'] = reactionsView(message, viewerId);
 	if (message.threadId !== null) {
 		const thread = world.channels.get(message.threadId);

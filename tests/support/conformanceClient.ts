@@ -40,6 +40,11 @@ export class Actor {
 		public readonly token: string
 	) {}
 
+	/** The same person behind another Authorization header. */
+	public as(token: string): Actor {
+		return new Actor(this.api, this.id, token);
+	}
+
 	public get = (path: string) => this.#send('GET', path);
 	public post = (path: string, body?: unknown, reason?: string) => this.#send('POST', path, body, reason);
 	public put = (path: string, body?: unknown, reason?: string) => this.#send('PUT', path, body, reason);

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { grantOf } from '../rest/bearer.js';
+import { DiscordError, refuse } from '../rest/errors.js';
+import type { Call, Reply, RouteTable } from '../rest/route.js';
+import type { JsonObject } from '../state/types.js';
+import { isoTime, type OAuthGrant } from '../state/world.js';
+import { partialUserView } from '../views/user.js';
+
+const weekSeconds = 604_800;
+const codeMs = 60_000;
+
+/**
+ * OAuth2 for a dashboard: a person agrees by his token, the application changes the code into an access token.
+ * https://discord.com/developers/docs/topics/oauth2#authorization-code-grant
+ */
+export function oauth2(routes: RouteTable): void {
+	routes.post('/oauth2/authorize', authorize, { auth: 'user' });
+	routes.post('/oauth2/token', token, { auth: 'none' });
+	routes.post('/oauth2/token/revoke', revoke, { auth: 'none' });
+	routes.get('/oauth2/@me', current, { auth: 'none' });
+}
+
+/** Agreeing: answers where Discord's page would send the person, with the code in the address. */
+function authorize(call: Call): JsonObject {
+	const clientId = call.query['client_id'] ?? '';
+	const application = call.world.applications.get(clientId);
+	const redirect = call.query['redirect_uri'] ?? '';
+	if (application === undefined) throw refuse(10002);
+	if (!URL.canParse(redirect)) throw oauthError('invalid_request', 'Invalid "redirect_uri" in request.');
+	const code = randomBytes(16).toString('hex');
+	const scopes = (call.query['scope'] ?? 'identify').split(/[ +]/).filter(Boolean);
+	call.world.oauthCodes.set(code, {
+		applicationId: clientId,
+		userId: call.actorId,
+		scopes,
+		redirect,
+		expiresAt: call.world.clock.now() + codeMs
+	});
+	const location = new URL(redirect);
+	location.searchParams.set('code', code);
+	if (call.query['state'] !== undefined) location.searchParams.set('state', call.query['state']);
+	return { location: location.href };
+}
+
+/** The application shows itself in the body; its secret here is the bot's token. */
+function requireClient(call: Call): string {
+	const clientId = call.body.string('client_id') ?? '';
+	const application = call.world.applications.get(clientId);
+	if (application === undefined || application.bot.token !== call.body.string('client_secret'))
+		throw oauthError('invalid_client', 'Invalid client credentials', 401);
+	return clientId;
+}
+
+function token(call: Call): JsonObject {
+	const clientId = requireClient(call);
+	const type = call.body.string('grant_type');
+	if (type === 'refresh_token') return refresh(call, clientId);
+	if (type !== 'authorization_code') throw oauthError('unsupported_grant_type', 'Unsupported grant type');
+	const key = call.body.string('code') ?? '';
+	const code = call.world.oauthCodes.get(key);
+	// A code is good once.
+	call.world.oauthCodes.delete(key);
+	const isGood =
+		code?.applicationId === clientId && code.redirect === call.body.string('redirect_uri') && code.expiresAt > call.world.clock.now();
+	if (code === undefined || !isGood) throw oauthError('invalid_grant', 'Invalid "code" in request.');
+	return issue(call, { applicationId: clientId, userId: code.userId, scopes: code.scopes });
+}
+
+function refresh(call: Call, clientId: string): JsonObject {
+	const key = call.body.string('refresh_token') ?? '';
+	const grant = [...call.world.oauthTokens].find(([, each]) => each.refreshToken === key && each.applicationId === clientId);
+	if (grant === undefined) throw oauthError('invalid_grant', 'Invalid "refresh_token" in request.');
+	call.world.oauthTokens.delete(grant[0]);
+	return issue(call, grant[1]);
+}
+
+function issue(call: Call, { applicationId, userId, scopes }: Pick<OAuthGrant, 'applicationId' | 'userId' | 'scopes'>): JsonObject {
+	const accessToken = randomBytes(20).toString('base64url');
+	const refreshToken = randomBytes(20).toString('base64url');
+	const expiresAt = call.world.clock.now() + weekSeconds * 1000;
+	call.world.oauthTokens.set(accessToken, { applicationId, userId, scopes, refreshToken, expiresAt });
+	return { token_type: 'Bearer', access_token: accessToken, expires_in: weekSeconds, refresh_token: refreshToken, scope: scopes.join(' ') };
+}
+
+function revoke(call: Call): Reply | JsonObject {
+	requireClient(call);
+	const key = call.body.string('token') ?? '';
+	for (const [accessToken, grant] of call.world.oauthTokens) {
+		if (accessToken === key || grant.refreshToken === key) call.world.oauthTokens.delete(accessToken);
+	}
+	return {};
+}
+
+function current(call: Call): JsonObject {
+	const grant = grantOf(call.world, call.authorization);
+	if (grant === null) throw refuse(0);
+	const application = call.world.applications.get(grant.applicationId);
+	const user = call.world.users.get(grant.userId);
+	if (application === undefined || user === undefined) throw refuse(0);
+	const { id, name, description } = application;
+	const about = {
+		id,
+		name,
+		icon: null,
+		description,
+		type: null,
+		verify_key: '0'.repeat(64),
+		flags: application.flags,
+		bot_public: true,
+		bot_require_code_grant: false,
+		max_participants: null
+	};
+	return {
+		application: about,
+		scopes: grant.scopes,
+		expires: isoTime(grant.expiresAt),
+		...(grant.scopes.includes('identify') ? { user: partialUserView(user) } : {})
+	};
+}
+
+function oauthError(error: string, description: string, status = 400): DiscordError {
+	return new DiscordError(0, status, description, null, { error, error_description: description });
+}
