@@ -1,38 +1,40 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PrismaClient } from '#generated/prisma/client.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
-import { runTransaction } from '#lib/data/transaction.js';
 import { idsOf, memberKey, PersonSet } from '#lib/settings/personSet.js';
 import { SettingsHub } from '#lib/settings/settingsHub.js';
 import type { Away } from '#modules/afk/domain.js';
 import { awayRepository, awaySlot } from '#modules/afk/repository/away.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { FakeClock } from '../../support/fakeClock.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
 
 const guildId = '1100000000000000001';
 const otherGuild = '1100000000000000002';
 const ana = '1200000000000000001';
 const bea = '1200000000000000002';
 const now = Date.UTC(2026, 0, 1, 12);
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let database: TestDatabase;
+let db: PrismaClient;
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
+	database = await testDatabase();
+	db = (await database.open()).prisma;
 });
-beforeEach(() => database.prisma.afk.deleteMany());
+beforeEach(() => db.afk.deleteMany());
 afterAll(() => database[Symbol.asyncDispose]());
 
 /** One process: its own pool, its own set of who is away. */
 async function aProcess() {
-	const prisma = database.connect();
+	const own = await database.open();
 	const logger = recordingLogger();
 	const hub = new SettingsHub({
-		database: { prisma, transaction: (work) => runTransaction(prisma, work) },
+		database: own,
 		keyValue: memoryKeyValue({ logger }),
 		clock: new FakeClock(now),
 		logger
 	});
-	const repository = awayRepository({ prisma }, hub);
+	const repository = awayRepository(own, hub);
 	const states = new PersonSet<Away>({
 		readAll: () => repository.readAll(),
 		read: (key) => repository.read(idsOf(key).guildId, idsOf(key).userId)
@@ -104,10 +106,10 @@ test('a person can be exported and erased, and all processes hear of it', async 
 	await repository.set(otherGuild, ana, { reason: 'tea', since: now });
 	await repository.set(guildId, bea, { reason: 'lunch', since: now });
 	expect(await repository.ofPerson(ana)).toMatchObject([{ guildId: BigInt(guildId), reason: 'tea' }, { guildId: BigInt(otherGuild) }]);
-	const before = await database.prisma.settingsEvent.count();
+	const before = await db.settingsEvent.count();
 	expect(await hub.writeAll((tx, record) => repository.erase(tx, ana, record))).toBe(2);
 	expect(states.size).toBe(1);
-	expect(await database.prisma.settingsEvent.count()).toBe(before + 2);
+	expect(await db.settingsEvent.count()).toBe(before + 2);
 	expect(await repository.ofPerson(ana)).toEqual([]);
 });
 

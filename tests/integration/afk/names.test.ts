@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { runTransaction } from '#lib/data/transaction.js';
+import type { PrismaClient } from '#generated/prisma/client.js';
 import { type NameChange, nameChanges, nameKinds } from '#modules/afk/domain.js';
 import { type NamesRepository, namesRepository } from '#modules/afk/repository/names.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 
 const guildId = '1100000000000000001';
 const otherGuild = '1100000000000000002';
@@ -10,17 +10,17 @@ const ana = '1200000000000000001';
 const bea = '1200000000000000002';
 const now = Date.UTC(2026, 0, 1, 12);
 const day = 86_400_000;
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let database: TestDatabase;
+let db: PrismaClient;
 let repository: NamesRepository;
 
-const repositoryOf = (prisma: ReturnType<typeof database.connect>) =>
-	namesRepository({ prisma, transaction: (work) => runTransaction(prisma, work) });
-
 beforeAll(async () => {
-	database = await temporaryDatabase();
-	repository = repositoryOf(database.prisma);
+	database = await testDatabase();
+	const own = await database.open();
+	db = own.prisma;
+	repository = namesRepository(own);
 });
-beforeEach(() => database.prisma.nameHistory.deleteMany());
+beforeEach(() => db.nameHistory.deleteMany());
 afterAll(() => database[Symbol.asyncDispose]());
 
 const change = (value: string, more: Partial<NameChange> = {}): NameChange => ({
@@ -74,14 +74,14 @@ describe('what is recorded', () => {
 			change('same', { ...nickname, guildId: otherGuild }),
 			change('same', { userId: bea })
 		]);
-		expect(await database.prisma.nameHistory.count()).toBe(5);
+		expect(await db.nameHistory.count()).toBe(5);
 		expect(await repository.list(ana, guildId, nameKinds)).toHaveLength(3);
 		expect(await repository.list(ana, otherGuild, ['nickname'])).toHaveLength(1);
 		expect(await repository.list(ana, guildId, ['display'])).toMatchObject([{ kind: 'display', value: 'same' }]);
 	});
 
 	test('one change told in two processes at once, and again, is one row', async () => {
-		const elsewhere = repositoryOf(database.connect());
+		const elsewhere = namesRepository(await database.open());
 		const told = nameChanges({ userId: ana, kind: 'username', guildId: null, at: now }, 'old', 'new');
 		await Promise.all([repository, elsewhere, repository, elsewhere].map((one) => one.record(told)));
 		expect(await namesOf()).toEqual(['new', 'old']);
@@ -107,7 +107,7 @@ describe('what is recorded', () => {
 test('names can be exported, erased and forgotten', async () => {
 	await repository.record([change('a'), change('b', { at: now + 1 }), change('bea', { userId: bea })]);
 	expect(await repository.ofPerson(ana)).toMatchObject([{ value: 'a' }, { value: 'b' }]);
-	expect(await database.prisma.$transaction((tx) => repository.erase(tx, ana))).toBe(2);
+	expect(await db.$transaction((tx) => repository.erase(tx, ana))).toBe(2);
 	expect(await namesOf()).toEqual([]);
 	expect(await repository.forget([ana, bea])).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { PrismaClient } from '#generated/prisma/client.js';
 import { type SeenRepository, seenRepository } from '#modules/afk/repository/seen.js';
-import { temporaryDatabase } from '../../support/temporaryDatabase.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 
 const guildId = '1100000000000000001';
 const channelId = '1300000000000000001';
@@ -8,14 +9,16 @@ const otherChannel = '1300000000000000002';
 const ana = '1200000000000000001';
 const bea = '1200000000000000002';
 const now = Date.UTC(2026, 0, 1, 12);
-let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+let database: TestDatabase;
+let db: PrismaClient;
 let repository: SeenRepository;
 
 beforeAll(async () => {
-	database = await temporaryDatabase();
-	repository = seenRepository({ prisma: database.prisma });
+	database = await testDatabase();
+	db = (await database.open()).prisma;
+	repository = seenRepository({ prisma: db });
 });
-beforeEach(() => database.prisma.lastSeen.deleteMany());
+beforeEach(() => db.lastSeen.deleteMany());
 afterAll(() => database[Symbol.asyncDispose]());
 
 test('the newest sighting stands, in whatever order they come', async () => {
@@ -28,7 +31,7 @@ test('the newest sighting stands, in whatever order they come', async () => {
 });
 
 test('a thousand members are one statement, and two processes at once do not get in each other’s way', async () => {
-	const elsewhere = seenRepository({ prisma: database.connect() });
+	const elsewhere = seenRepository(await database.open());
 	const batch = (at: number) =>
 		Array.from({ length: 1_000 }, (_, index) => ({ guildId, userId: String(BigInt(ana) + BigInt(index)), at, channelId }));
 	await Promise.all([
@@ -37,10 +40,10 @@ test('a thousand members are one statement, and two processes at once do not get
 		repository.record(batch(now + 2).reverse()),
 		elsewhere.record(batch(now - 1))
 	]);
-	const [count, newest] = await Promise.all([database.prisma.lastSeen.count(), repository.find(guildId, ana)]);
+	const [count, newest] = await Promise.all([db.lastSeen.count(), repository.find(guildId, ana)]);
 	expect(count).toBe(1_000);
 	expect(newest?.at).toBe(now + 2);
-	expect(await database.prisma.lastSeen.count({ where: { at: new Date(now + 2) } })).toBe(1_000);
+	expect(await db.lastSeen.count({ where: { at: new Date(now + 2) } })).toBe(1_000);
 });
 
 test('persons can be exported, erased and forgotten', async () => {
@@ -49,7 +52,7 @@ test('persons can be exported, erased and forgotten', async () => {
 		{ guildId, userId: bea, at: now, channelId }
 	]);
 	expect(await repository.ofPerson(ana)).toMatchObject([{ guildId: BigInt(guildId), channelId: BigInt(channelId), at: new Date(now) }]);
-	expect(await database.prisma.$transaction((tx) => repository.erase(tx, ana))).toBe(1);
+	expect(await db.$transaction((tx) => repository.erase(tx, ana))).toBe(1);
 	expect(await repository.find(guildId, ana)).toBeNull();
 	await repository.forget([ana, bea]);
 	expect(await repository.find(guildId, bea)).toBeNull();

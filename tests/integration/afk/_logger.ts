@@ -1,0 +1,6 @@
+import { type Logger, pino } from 'pino';
+
+/** A real logger that says nothing. */
+export function quietLogger(): Logger {
+	return pino({ enabled: false });
+}
