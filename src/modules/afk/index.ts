@@ -23,7 +23,7 @@ type AfkInfrastructure = Pick<Infrastructure, 'clock' | 'database' | 'keyValue' 
 
 const seenFlushMs = 3_000;
 const namesFlushMs = 1_000;
-const mentionsFlushMs = 5_000;
+const mentionsFlushMs = 2_000;
 /** What a message's claim outlives: two processes that both serve a shard while one drains. */
 const noticeClaimMs = 60_000;
 const room = { most: 20_000, batch: 1_000 } as const;
