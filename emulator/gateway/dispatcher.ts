@@ -124,9 +124,10 @@ export class Dispatcher {
 	}
 }
 
-/** True when this session's shard is the one of the guild. Events without a guild go to shard 0. */
+/** True when this session's shard is the one of the guild, and the guild was told. Events without a guild go to shard 0. */
 export function serves(session: Session, guildId: Snowflake | null): boolean {
 	const [shard, count] = session.shard;
+	if (guildId !== null && session.pendingGuilds.has(guildId)) return false;
 	return guildId === null ? shard === 0 : shardOf(guildId, count) === shard;
 }
 

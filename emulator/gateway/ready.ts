@@ -43,7 +43,24 @@ export function sendReady(discord: Discord, session: Session): void {
 		_trace: ['["emulator"]']
 	};
 	discord.dispatcher.deliver(session, 'READY', JSON.stringify(ready));
-	for (const guild of guilds) sendGuild(discord, session, guild);
+	for (const guild of guilds) session.pendingGuilds.add(guild.id);
+	sendGuilds(discord, session, guilds, 0);
+}
+
+/** Guilds sent without a pause. More would keep the server from everything else, and its buffers full. */
+const AT_ONCE = 50;
+/** Bytes waiting for the client at which we wait for it. */
+const HIGH_WATER = 8 << 20;
+
+function sendGuilds(discord: Discord, session: Session, guilds: Guild[], from: number): void {
+	if (session.dead) return;
+	const isFull = (session.connection?.socket.bufferedAmount ?? 0) > HIGH_WATER;
+	const end = isFull ? from : Math.min(from + AT_ONCE, guilds.length);
+	for (const guild of guilds.slice(from, end)) {
+		session.pendingGuilds.delete(guild.id);
+		if (guild.members.has(session.account.user.id)) sendGuild(discord, session, guild);
+	}
+	if (end < guilds.length) setImmediate(() => sendGuilds(discord, session, guilds, end));
 }
 
 /** GUILD_CREATE for one session, or GUILD_DELETE while the guild is away. */

@@ -1,6 +1,6 @@
 import type { Discord } from '../discord.js';
 import { Body, isObject } from '../rest/body.js';
-import type { JsonObject } from '../state/types.js';
+import type { Json, JsonObject } from '../state/types.js';
 import type { Connection } from './connection.js';
 import { identify } from './identify.js';
 import { sendMembers } from './members.js';
@@ -18,7 +18,7 @@ export function receive(discord: Discord, connection: Connection, text: string):
 	}
 	const { op, d } = payload;
 	if (op === 1) {
-		beat(connection);
+		beat(connection, d);
 		return;
 	}
 	if (op === 2 || op === 6) {
@@ -49,8 +49,9 @@ function act(discord: Discord, session: Session, op: number, data: JsonObject): 
 	else if (op === 8) sendMembers(discord, session, data);
 }
 
-function beat(connection: Connection): void {
+function beat(connection: Connection, seq: Json | undefined): void {
 	connection.lastHeartbeat = Date.now();
+	if (typeof seq === 'number') connection.session?.acknowledge(seq);
 	if (!connection.ignoreHeartbeats) connection.op(11, null);
 }
 

@@ -6,6 +6,9 @@ import { Connection } from './connection.js';
 import { receive } from './receive.js';
 import { endSession } from './sessions.js';
 
+/** How long a lost session can be resumed; Discord does not say, some minutes by experience. */
+const RESUMABLE_MS = 5 * 60_000;
+
 /** Takes websockets and speaks Discord's gateway protocol on them. */
 export class GatewayServer {
 	readonly connections = new Set<Connection>();
@@ -62,5 +65,10 @@ export class GatewayServer {
 		session.connection = null;
 		// 1000 and 1001 sent by the client end the session. https://discord.com/developers/docs/events/gateway#disconnecting
 		if (code === 1000 || code === 1001) endSession(this.discord, session);
+		else {
+			this.discord.world.clock.after(RESUMABLE_MS, () => {
+				if (session.connection === null) endSession(this.discord, session);
+			});
+		}
 	}
 }

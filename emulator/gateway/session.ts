@@ -1,13 +1,6 @@
-import type { Account, JsonObject } from '../state/types.js';
+import type { Account, JsonObject, Snowflake } from '../state/types.js';
 import type { Connection } from './connection.js';
-
-/** Discord keeps some events of a lost session for RESUME; how many is not documented. */
-const REPLAY_LIMIT = 20_000;
-
-interface Kept {
-	seq: number;
-	frame: string;
-}
+import { ReplayLog } from './replayLog.js';
 
 /** A logged-in gateway session: lives on for a while when its socket is lost. */
 export class Session {
@@ -16,8 +9,9 @@ export class Session {
 	/** Set when the socket was lost and nothing may be resumed any more. */
 	dead = false;
 	presence: JsonObject | null = null;
-	readonly #kept: Kept[] = [];
-	#keptFrom = 0;
+	/** Guilds whose GUILD_CREATE is still to come: nothing of them is told before. */
+	readonly pendingGuilds = new Set<Snowflake>();
+	readonly #log = new ReplayLog();
 
 	constructor(
 		readonly id: string,
@@ -29,33 +23,28 @@ export class Session {
 
 	/** Sends an event, or keeps it for RESUME. `json` is the event's data, already written. */
 	dispatch(type: string, json: string): void {
-		const seq = ++this.seq;
-		const frame = `{"t":"${type}","s":${seq},"op":0,"d":${json}}`;
-		this.#kept.push({ seq, frame });
-		if (this.#kept.length - this.#keptFrom > REPLAY_LIMIT) this.#forgetOld();
+		const frame = this.#frame(type, json);
+		this.#log.add(this.seq, frame);
 		this.connection?.send(frame);
 	}
 
 	/** Uses up a sequence number without sending: the event is lost on the way. */
 	lose(type: string, json: string, replayable: boolean): void {
-		const seq = ++this.seq;
-		if (replayable) this.#kept.push({ seq, frame: `{"t":"${type}","s":${seq},"op":0,"d":${json}}` });
+		const frame = this.#frame(type, json);
+		if (replayable) this.#log.add(this.seq, frame);
 	}
 
-	/** The frames after `seq`, or null when some of them are forgotten. */
+	/** The client has everything up to `seq`: it never needs that again. */
+	acknowledge(seq: number): void {
+		this.#log.forgetUpTo(Math.min(seq, this.seq));
+	}
+
+	/** The frames after `seq`, or null when some of them are forgotten, or it was never reached. */
 	after(seq: number): string[] | null {
-		if (seq > this.seq) return null;
-		const oldest = this.#kept[this.#keptFrom];
-		if (oldest !== undefined && seq < oldest.seq - 1) return null;
-		return this.#kept.filter((kept) => kept.seq > seq).map((kept) => kept.frame);
+		return seq > this.seq ? null : this.#log.after(seq);
 	}
 
-	#forgetOld(): void {
-		this.#keptFrom++;
-		// Moving the array for each event would cost more than the events.
-		if (this.#keptFrom >= REPLAY_LIMIT) {
-			this.#kept.splice(0, this.#keptFrom);
-			this.#keptFrom = 0;
-		}
+	#frame(type: string, json: string): string {
+		return `{"t":"${type}","s":${++this.seq},"op":0,"d":${json}}`;
 	}
 }

@@ -7,8 +7,8 @@ import type { World } from './world.js';
 export const DEFAULT_PERMISSIONS = '2248473465835073';
 
 /** Adds a server with its @everyone role to the world. Tells nobody. */
-export function addGuild(world: World, name: string, ownerId: Snowflake): Guild {
-	const guild = new Guild(world.ids.next(), name, ownerId);
+export function addGuild(world: World, name: string, ownerId: Snowflake, members?: Map<Snowflake, Member>): Guild {
+	const guild = new Guild(world.ids.next(), name, ownerId, members);
 	guild.roles.set(guild.id, newRole(guild.id, '@everyone', 0, { permissions: DEFAULT_PERMISSIONS }));
 	world.guilds.set(guild.id, guild);
 	return guild;

@@ -55,7 +55,6 @@ export class Guild {
 	/** Channels and categories, without threads. */
 	readonly channels = new Map<Snowflake, Channel>();
 	readonly threads = new Map<Snowflake, Channel>();
-	readonly members = new Map<Snowflake, Member>();
 	readonly emojis = new Map<Snowflake, Emoji>();
 	readonly stickers = new Map<Snowflake, JsonObject>();
 	readonly bans = new Map<Snowflake, Ban>();
@@ -67,12 +66,12 @@ export class Guild {
 	readonly commandPermissions = new Map<Snowflake, CommandPermission[]>();
 	/** Moves with everything that can change a permission. */
 	revision = 0;
-	memberCount = 0;
 
 	constructor(
 		readonly id: Snowflake,
 		public name: string,
-		public ownerId: Snowflake
+		public ownerId: Snowflake,
+		readonly members: Map<Snowflake, Member> = new Map()
 	) {}
 
 	/** The role that everybody has; its id is the guild's. */
