@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserDriver } from '../../emulator/driver/index.js';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+async function aServer() {
+	const guild = await house.discord.guild({ members: ['ana', 'bob'] });
+	const [ana, bob] = guild.members;
+	if (ana === undefined || bob === undefined) throw new Error('The server has no members');
+	return { ana, bob, general: guild.channel('general') };
+}
+
+/** Asks a question that only its asker may answer. */
+async function ask(person: UserDriver, channel: { id: string }) {
+	await person.send(channel, ';selfprefix ?');
+	await person.expectMessage(channel, 'Your own prefix is `?` now');
+	await person.send(channel, ';forgetme');
+	return person.expectMessage(channel, (message) => message.components.length > 0);
+}
+
+test('only the asker answers a question, and pressing twice at once counts once', async () => {
+	const { ana, bob, general } = await aServer();
+	const question = await ask(ana, general);
+	const other = await bob.click(question, 'Yes');
+	expect(other).toMatchObject({ ephemeral: true });
+	expect(other.text).toContain('Only the person who used the command can do this.');
+
+	const presses = await Promise.all([ana.click(question, 'Yes'), ana.click(question, 'Yes')]);
+	expect(presses.filter(({ text }) => text.includes('This has expired.'))).toHaveLength(1);
+	await ana.expectMessage(general, 'I deleted');
+	const greyed = await ana.read(question);
+	expect(JSON.stringify(greyed.components)).not.toContain('"disabled":false');
+	const { prisma } = await house.database.open();
+	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
+});
+
+test('a question from before a restart has expired and does nothing', async () => {
+	const { ana, general } = await aServer();
+	const question = await ask(ana, general);
+	await house.kill();
+	await house.start();
+	const press = await ana.click(question, 'Yes');
+	expect(press).toMatchObject({ ephemeral: true, failed: false });
+	expect(press.text).toContain('This has expired.');
+	const { prisma } = await house.database.open();
+	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(1);
+});
+
+test('a pager is turned by its owner alone: by button, by number, and away', async () => {
+	const { ana, bob, general } = await aServer();
+	await ana.send(general, ';help prefix');
+	const pages = await ana.expectMessage(general, 'Page 1 of 3');
+	expect((await bob.click(pages, '▶️')).text).toContain('Only the person who used the command can do this.');
+	await ana.click(pages, '▶️');
+	await ana.expectEdit(pages, 'Page 2 of 3');
+
+	const wrong = await ana.submitModal(await ana.click(pages, '🔢'), { page: '4' });
+	expect(wrong).toMatchObject({ ephemeral: true });
+	expect(wrong.text).toContain('Give a whole number from 1 to 3.');
+	await ana.submitModal(await ana.click(pages, '🔢'), { page: '3' });
+	await ana.expectEdit(pages, 'Page 3 of 3');
+
+	const gone = ana.expectEvent('MESSAGE_DELETE', (data) => data['id'] === pages.id);
+	await ana.click(pages, '🗑️');
+	await gone;
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { GuildHandle } from '../../emulator/driver/index.js';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+async function aServer(...members: string[]): Promise<GuildHandle & { general: { id: string } }> {
+	const guild = await house.discord.guild({ members });
+	return { ...guild, general: guild.channel('general') };
+}
+
+test('an admin changes the prefix, a member may not, and it survives a kill -9', async () => {
+	const { owner, members, general } = await aServer('ana', 'bob');
+	const [ana, bob] = members;
+	await ana?.send(general, ';prefix !');
+	await ana?.expectMessage(general, 'You need these permissions for that: Manage Server.');
+	await owner.send(general, ';prefix !');
+	await owner.expectMessage(general, 'The prefix is `!` now. It was `;`.');
+	await owner.send(general, '! prefix !');
+	await owner.expectMessage(general, 'The prefix is `!` already.');
+
+	await house.kill();
+	await house.start();
+	await bob?.send(general, ';prefix view');
+	await bob?.send(general, '!PREFIX View');
+	const answer = await bob?.expectMessage(general, /My prefix/);
+	expect(answer?.text).toContain('My prefix here is `!`.');
+	expect((await bob?.messages(general))?.filter(({ text }) => text.includes('My prefix here'))).toHaveLength(1);
+});
+
+test('by slash the same command sets it, and the bare prefix goes back with reset', async () => {
+	const { owner, general } = await aServer('ana');
+	const set = await owner.slash(general, 'prefix set', { prefix: '$' });
+	expect(set.text).toContain('The prefix is `$` now. It was `;`.');
+	const refused = await owner.slash(general, 'prefix set', { prefix: '@everyone' });
+	expect(refused).toMatchObject({ ephemeral: true });
+	expect(refused.text).toContain('A prefix cannot have a mention');
+	await owner.send(general, '$prefix reset');
+	await owner.expectMessage(general, 'The prefix is `;` again. It was `$`.');
+});
+
+test('one’s own prefix works beside the server’s, for its owner alone, in every server', async () => {
+	const first = await aServer('ana', 'bob');
+	const [ana, bob] = first.members;
+	if (ana === undefined || bob === undefined) throw new Error('The server has no members');
+	const second = await house.discord.guild({ members: [ana] });
+	await ana.send(first.general, ';selfprefix ?');
+	await ana.expectMessage(first.general, 'Your own prefix is `?` now, in every server.');
+	await ana.send(second.channel('general'), '?prefix view');
+	await ana.expectMessage(second.channel('general'), 'My prefix here is `;`, and your own is `?`.');
+	await bob.send(first.general, '?ping');
+	await bob.send(first.general, ';selfprefix none');
+	await bob.expectMessage(first.general, "You don't have a self prefix.");
+	expect((await bob.messages(first.general)).filter(({ text }) => text.includes('Pong'))).toEqual([]);
+
+	const direct = await ana.dm(house.discord.description.applicationId);
+	await ana.send(direct, ';selfprefix none');
+	await ana.expectMessage(direct, 'You have no prefix of your own any more. It was `?`.');
+});
+
+test('a bare mention is told the prefixes once in ten seconds, and pings nobody; a mention is a prefix', async () => {
+	const { members, general } = await aServer('ana');
+	const [ana] = members;
+	const mention = `<@${house.discord.description.applicationId}>`;
+	await ana?.send(general, mention);
+	const answer = await ana?.expectMessage(general, 'My prefix here is `;`.');
+	expect(answer?.mentions).toEqual([]);
+	await ana?.send(general, mention);
+	await ana?.send(general, `${mention} prefix view`);
+	await ana?.expectMessage(general, 'My prefix here is `;`.');
+	expect((await ana?.messages(general))?.filter(({ isBot }) => isBot)).toHaveLength(2);
+
+	await house.passTime({ seconds: 10 });
+	await ana?.send(general, mention);
+	await ana?.expectMessage(general, 'My prefix here is `;`.');
+});
