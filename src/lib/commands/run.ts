@@ -22,7 +22,8 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		guildId: message.guildId,
 		guildLocale: message.guild?.preferredLocale ?? null
 	});
-	if (message.inGuild() && message.member === null) await message.guild.members.fetch(message.author.id);
+	// Kept here: with bounded caches it may be gone again a moment later.
+	const member = message.inGuild() ? (message.member ?? (await message.guild.members.fetch(message.author.id))) : null;
 	const args = await readTyped(leaf, invocation.rest, invocation.prefix, {
 		client: message.client,
 		guild: message.guild,
@@ -31,7 +32,7 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		message,
 		now: kit.clock.now()
 	});
-	const context = new MessageContext({ leaf, message, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
+	const context = new MessageContext({ leaf, message, member, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
 	await timed(leaf, 'prefix', () => leaf.run(context, args));
 }
 

@@ -1,4 +1,4 @@
-import type { BaseMessageOptions, Message } from 'discord.js';
+import type { BaseMessageOptions, GuildMember, Message } from 'discord.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
 import { BaseContext } from './baseContext.js';
@@ -8,6 +8,8 @@ import { toMessageOptions } from './payload.js';
 interface MessageCall {
 	readonly leaf: Leaf;
 	readonly message: Message;
+	/** Null outside of servers. */
+	readonly member: GuildMember | null;
 	readonly prefix: string;
 	readonly locale: string;
 	readonly t: Translate;
@@ -17,15 +19,17 @@ interface MessageCall {
 export class MessageContext extends BaseContext {
 	public readonly leaf: Leaf;
 	public readonly flow = 'prefix';
+	public readonly member: GuildMember | null;
 	public readonly prefix: string;
 	public readonly locale: string;
 	public readonly t: Translate;
 	readonly #message: Message;
 	#answered = false;
 
-	public constructor({ leaf, message, prefix, locale, t }: MessageCall) {
+	public constructor({ leaf, message, member, prefix, locale, t }: MessageCall) {
 		super();
 		this.leaf = leaf;
+		this.member = member;
 		this.prefix = prefix;
 		this.locale = locale;
 		this.t = t;
@@ -38,10 +42,6 @@ export class MessageContext extends BaseContext {
 
 	public get guild() {
 		return this.#message.guild;
-	}
-
-	public get member() {
-		return this.#message.member;
 	}
 
 	public get user() {
