@@ -1,8 +1,3 @@
-/** Discord: the shard of a server follows from its id. */
-export function shardOf(guildId: string, shardCount: number): number {
-	return Number((BigInt(guildId) >> 22n) % BigInt(shardCount));
-}
-
 /** A server that Discord says we are in. */
 export interface PresentGuild {
 	readonly guildId: string;
@@ -10,7 +5,7 @@ export interface PresentGuild {
 	readonly joinedAt: number | null;
 }
 
-/** The servers that one process answers for. */
+/** The servers that one process answers for. Discord: the shard of a server is (id >> 22) % shardCount. */
 export interface ServedShards {
 	readonly shardCount: number;
 	readonly shardIds: readonly number[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ServedShards, shardOf } from '#modules/house/domain.js';
+import type { ServedShards } from '#modules/house/domain.js';
 import { GuildPresence } from '#modules/house/service.js';
 import { FakeClock } from '../../support/fakeClock.js';
 
@@ -135,13 +135,4 @@ test('settings in memory follow at once', async () => {
 	await presence.onJoined(guild('1'));
 	await presence.onLeft('1');
 	expect(calls.filter((call) => call.startsWith('join') || call.startsWith('leave'))).toEqual(['join 1', 'leave 1']);
-});
-
-test.each([
-	['0', 4, 0],
-	[String(1n << 22n), 4, 1],
-	[String((7n << 22n) + 4_194_303n), 4, 3],
-	['1170000000000000000', 1, 0]
-])('the shard of %s of %i is %i', (guildId, shardCount, expected) => {
-	expect(shardOf(guildId, shardCount)).toBe(expected);
 });

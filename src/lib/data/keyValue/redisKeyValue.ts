@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Json, KeyValue } from '#lib/data/keyValue.js';
-import { LocalLocks } from './localLocks.js';
 import { LocalStore, wholeTtl } from './localStore.js';
-import { LockTimeoutError } from './lockTimeoutError.js';
 import type { KeyValueLogger } from './logger.js';
 import { OutageJournal, replay } from './outageJournal.js';
 import { OutageNotice } from './outageNotice.js';
 import { isRedisAway, redisConnection, watchHeartbeat } from './redisConnection.js';
+import { RedisLocks } from './redisLocks.js';
 import { RedisSubscriber } from './redisSubscriber.js';
-import { incrementScript, releaseScript, renewScript } from './scripts.js';
+import { incrementScript } from './scripts.js';
 
 const replayBatch = 500;
 
@@ -28,7 +25,7 @@ export class RedisKeyValue implements KeyValue {
 	readonly #subscriber: RedisSubscriber;
 	readonly #notice: OutageNotice;
 	readonly #stopHeartbeat: () => void;
-	readonly #locks = new LocalLocks();
+	readonly #locks: RedisLocks;
 	readonly #outage = { store: new LocalStore(10_000), journal: new OutageJournal() };
 	readonly #waitingForReady = new Set<() => void>();
 	#up = false;
@@ -39,6 +36,7 @@ export class RedisKeyValue implements KeyValue {
 		this.#prefix = prefix;
 		this.#notice = new OutageNotice(logger);
 		this.#redis = redisConnection(url, 'evict', (error) => this.#down(error));
+		this.#locks = new RedisLocks(this.#redis, (command, whileAway) => this.#run(command, whileAway));
 		this.#redis.on('ready', () => void this.#recover());
 		this.#redis.on('close', () => this.#down(new Error('the connection was closed')));
 		this.#stopHeartbeat = watchHeartbeat(this.#redis, {
@@ -130,26 +128,8 @@ export class RedisKeyValue implements KeyValue {
 		);
 	}
 
-	public async withLock<T>(name: string, options: { ttlMs: number; waitMs: number }, work: () => Promise<T>): Promise<T> {
-		const until = Date.now() + options.waitMs;
-		// First among ourselves, so that one process asks Redis for a key with one voice.
-		return this.#locks.run(name, options.waitMs, async () => {
-			const key = this.#key(`lock:${name}`);
-			const token = randomUUID();
-			const ttlMs = wholeTtl(options.ttlMs);
-			while (!(await this.#takeLock(key, token, ttlMs))) {
-				if (Date.now() >= until) throw new LockTimeoutError(name, options.waitMs);
-				await pause(20 + Math.random() * 40);
-			}
-			const renewal = setInterval(() => void this.#evalLock(renewScript, key, token, ttlMs), Math.max(20, ttlMs / 3));
-			renewal.unref();
-			try {
-				return await work();
-			} finally {
-				clearInterval(renewal);
-				await this.#evalLock(releaseScript, key, token);
-			}
-		});
+	public withLock<T>(name: string, options: { ttlMs: number; waitMs: number }, work: () => Promise<T>): Promise<T> {
+		return this.#locks.hold(this.#key(`lock:${name}`), options, work);
 	}
 
 	public async publish(name: string, message: Json): Promise<void> {
@@ -181,20 +161,6 @@ export class RedisKeyValue implements KeyValue {
 
 	#key(name: string): string {
 		return this.#prefix + name;
-	}
-
-	async #takeLock(key: string, token: string, ttlMs: number): Promise<boolean> {
-		return this.#run(
-			async () => (await this.#redis.set(key, token, 'PX', ttlMs, 'NX')) === 'OK',
-			() => true
-		);
-	}
-
-	async #evalLock(script: string, key: string, ...values: (string | number)[]): Promise<void> {
-		await this.#run(
-			() => this.#redis.eval(script, 1, key, ...values),
-			() => undefined
-		);
 	}
 
 	async #run<T>(command: () => Promise<T>, whileAway: () => T): Promise<T>;
