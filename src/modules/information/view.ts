@@ -19,6 +19,8 @@ export interface AboutBot {
 }
 
 export function aboutView(about: AboutBot, t: Translate): APIEmbed {
+	// A dot after a number would begin a list, and be escaped.
+	const versions = Object.fromEntries(Object.entries(about.versions).map(([name, version]) => [name, markup(version)]));
 	const count = (value: number) => value.toLocaleString(about.locale);
 	return fitEmbed({
 		color: colours.accent,
@@ -31,7 +33,7 @@ export function aboutView(about: AboutBot, t: Translate): APIEmbed {
 			{ name: t('information:botinfo.modules'), value: count(about.modules), inline: true },
 			{ name: t('information:botinfo.uptime'), value: relativeTime(about.startedAt), inline: true },
 			{ name: t('information:botinfo.created'), value: timestamp(about.createdAt, 'D'), inline: true },
-			{ name: t('information:botinfo.versions'), value: t('information:botinfo.versions-value', about.versions) }
+			{ name: t('information:botinfo.versions'), value: t('information:botinfo.versions-value', versions) }
 		]
 	});
 }

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse({
+		env: { SUPPORT_SERVER: 'https://example.org/help', OWNER_IDS: '', COMMANDS_URL: 'https://example.org/commands' }
+	});
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+async function place() {
+	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const [ana] = guild.members;
+	if (!ana) throw new Error('Nobody is there');
+	return { guild, ana, general: guild.channel('general') };
+}
+
+test('anybody sees who the bot is, by prefix and every other name, by slash, and directly', async () => {
+	const { ana, general } = await place();
+	for (const name of ['botinfo', 'bi']) {
+		await ana.send(general, `;${name}`);
+		const about = await ana.expectMessage(general, /About Evict/);
+		expect(about.text).toMatch(/Evict \d+\.\d+\.\d+, discord\.js 14\.\d+\.\d+, Node \d+/);
+	}
+	const { text, ephemeral } = await ana.slash(general, 'botinfo');
+	expect(text).toContain('Commands');
+	expect(ephemeral).toBe(false);
+	await house.discord.expectNoFaults();
+});
+
+test('the invite asks for what commands need and never for administrator', async () => {
+	const { ana, general } = await place();
+	await ana.send(general, ';support');
+	const { text } = await ana.expectMessage(general, /invite link/);
+	expect(text).toContain('https://example.org/help');
+	const permissions = BigInt(/permissions=(\d+)/.exec(text)?.[1] ?? '8');
+	expect(permissions & 8n).toBe(0n);
+	expect(permissions & 2048n).toBe(2048n);
+
+	const direct = await ana.dm(house.discord.description.applicationId);
+	await ana.send(direct, ';invite');
+	await ana.expectMessage(direct, /invite link/);
+});
