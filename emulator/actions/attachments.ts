@@ -1,6 +1,7 @@
 import type { Discord } from '../discord.js';
 import type { Body } from '../rest/body.js';
 import type { UploadedFile } from '../rest/route.js';
+import { signed } from '../state/cdnLinks.js';
 import type { Channel } from '../state/channel.js';
 import type { Attachment, JsonObject } from '../state/types.js';
 import { imageSize } from './imageSize.js';
@@ -32,7 +33,7 @@ export function store(discord: Discord, channel: Channel, file: UploadedFile, ab
 	const filename = cleanName(typeof about?.['filename'] === 'string' ? about['filename'] : file.filename);
 	const path = `attachments/${channel.id}/${id}/${filename}`;
 	discord.world.files.set(path, { data: file.data, contentType: file.contentType });
-	const url = `${discord.urls.cdn}/${path}?ex=ffffffff&is=00000000&hm=${id}&`;
+	const url = signed(`${discord.urls.cdn}/${path}`, discord.world.clock.now());
 	const size = imageSize(file.data);
 	return {
 		id,

@@ -1,3 +1,4 @@
+import { isObject } from '../rest/body.js';
 import { refuse } from '../rest/errors.js';
 import type { Call, RouteTable } from '../rest/route.js';
 import type { Application } from '../state/application.js';
@@ -8,10 +9,23 @@ import { partialUserView } from '../views/user.js';
 export function applications(routes: RouteTable): void {
 	routes.get('/applications/@me', own, { auth: 'bot' });
 	routes.get('/oauth2/applications/@me', own, { auth: 'bot' });
+	routes.get('/applications/:applicationId', own, { auth: 'bot' });
+	routes.patch('/applications/@me', edit, { auth: 'bot' });
+	routes.patch('/applications/:applicationId', edit, { auth: 'bot' });
 }
 
 function own(call: Call): JsonObject {
 	return applicationView(call, requireApplication(call));
+}
+
+function edit(call: Call): JsonObject {
+	const application = requireApplication(call);
+	const description = call.body.raw('description');
+	const text = isObject(description) ? description['default'] : description;
+	if (typeof text === 'string') application.description = text;
+	application.flags = call.body.integer('flags', 0) ?? application.flags;
+	call.body.done();
+	return applicationView(call, application);
 }
 
 /** The application of the bot that asks. */

@@ -1,4 +1,5 @@
 import type { RouteTable } from '../rest/route.js';
+import { announcements } from './announcements.js';
 import { applicationEmojis } from './applicationEmojis.js';
 import { auditLog } from './auditLog.js';
 import { autoModeration } from './autoModeration.js';
@@ -6,6 +7,7 @@ import { bans } from './bans.js';
 import { emojis } from './emojis.js';
 import { guildChannels } from './guildChannels.js';
 import { guildSettings } from './guildSettings.js';
+import { integrations } from './integrations.js';
 import { invites } from './invites.js';
 import { members } from './members.js';
 import { membership } from './membership.js';
@@ -45,5 +47,7 @@ export const guildAreas: ((routes: RouteTable) => void)[] = [
 	autoModeration,
 	voiceStates,
 	membership,
-	oauth2
+	oauth2,
+	integrations,
+	announcements
 ];

@@ -17,10 +17,6 @@ export function guildSettings(routes: RouteTable): void {
 	routes.put('/guilds/:guildId/incident-actions', incidents);
 	routes.get('/guilds/:guildId/regions', () => []);
 	routes.get('/voice/regions', () => []);
-	routes.get('/guilds/:guildId/integrations', (call) => {
-		guildFor(call, Bits.ManageGuild);
-		return [];
-	});
 }
 
 /** Keys of the body and where the state keeps them. */

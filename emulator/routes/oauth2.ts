@@ -106,6 +106,7 @@ function current(call: Call): JsonObject {
 		type: null,
 		verify_key: '0'.repeat(64),
 		flags: application.flags,
+		flags_new: String(application.flags),
 		bot_public: true,
 		bot_require_code_grant: false,
 		max_participants: null

@@ -26,6 +26,10 @@ export function scheduledEvents(routes: RouteTable): void {
 	routes.patch(`${path}/:eventId`, edit);
 	routes.delete(`${path}/:eventId`, remove);
 	routes.get(`${path}/:eventId/users`, users);
+	routes.get(`${path}/:eventId/users/counts`, (call) => ({
+		guild_scheduled_event_count: followers(call, find(call, guildFor(call))).size,
+		guild_scheduled_event_exception_counts: {}
+	}));
 	routes.put(`${path}/:eventId/users/@me`, (call) => follow(call, true), { auth: 'user' });
 	routes.delete(`${path}/:eventId/users/@me`, (call) => follow(call, false), { auth: 'user' });
 }

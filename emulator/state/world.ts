@@ -74,6 +74,8 @@ export class World {
 	readonly interactionsByToken = new Map<string, Interaction>();
 	/** Modals on the screen, by the interaction that showed them. */
 	readonly modals = new Map<Snowflake, OfferedModal>();
+	/** Which announcement channel a follower's webhook brings, by the webhook. */
+	readonly follows = new Map<Snowflake, Snowflake>();
 	/** Voters of a message's poll by answer. */
 	readonly pollVotes = new Map<Snowflake, Map<number, Set<Snowflake>>>();
 	/** Who is interested in a scheduled event. */

@@ -1,3 +1,4 @@
+import { signed } from '../state/cdnLinks.js';
 import type { Channel } from '../state/channel.js';
 import type { Message } from '../state/message.js';
 import type { Json, JsonObject } from '../state/types.js';
@@ -13,7 +14,7 @@ export function messageView(world: World, message: Message, viewerId: string | n
 		content: message.content,
 		mentions: message.mentions.length === 0 ? [] : message.mentions.map(partialUserView),
 		mention_roles: message.mentionRoles,
-		attachments: message.attachments.length === 0 ? [] : message.attachments.map((attachment) => ({ ...attachment })),
+		attachments: message.attachments.length === 0 ? [] : attachmentsView(world, message),
 		embeds: message.embeds,
 		timestamp: message.timestamp,
 		edited_timestamp: message.editedTimestamp,
@@ -28,6 +29,14 @@ export function messageView(world: World, message: Message, viewerId: string | n
 	};
 	addOptional(world, view, message, viewerId);
 	return view;
+}
+
+/** Addresses are signed anew with every look, as Discord does. */
+function attachmentsView(world: World, message: Message): Json[] {
+	return message.attachments.map((attachment) => {
+		const url = signed(attachment.url, world.clock.now());
+		return { ...attachment, url, proxy_url: url };
+	});
 }
 
 function addOptional(world: World, view: JsonObject, message: Message, viewerId: string | null): void {
