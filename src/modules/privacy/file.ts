@@ -2,10 +2,11 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { PersonalData } from './domain.js';
 
-/** Above this it is packed, which takes JSON to about a tenth. */
-const plainAtMost = 4_000_000;
-/** Discord: 10 MiB a message without boosts; some of it is the message itself. */
-const fileAtMost = 10_000_000;
+/**
+ * In bytes. Above the first it is packed, which takes JSON to about a tenth.
+ * The second by Discord: 10 MiB a message without boosts; some of it is the message itself.
+ */
+const sizes = { plainAtMost: 4_000_000, fileAtMost: 10_000_000 };
 
 export interface DataFile {
 	readonly name: string;
@@ -13,7 +14,12 @@ export interface DataFile {
 }
 
 /** The export as a file, packed when it is big; null when not even that fits into a message. */
-export async function dataFile(data: PersonalData, userId: string, at: number): Promise<DataFile | null> {
+export async function dataFile(
+	data: PersonalData,
+	userId: string,
+	at: number,
+	{ plainAtMost, fileAtMost } = sizes
+): Promise<DataFile | null> {
 	const about = { user: userId, exportedAt: new Date(at).toISOString(), modules: data };
 	const bytes = Buffer.from(JSON.stringify(about, undefined, '\t'), 'utf8');
 	const name = `evict-data-${userId}.json`;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
 import { type PersonTable, PrivacyRegistry } from '#lib/privacy/registry.js';
 import { PersonSet } from '#lib/settings/personSet.js';
@@ -141,10 +142,12 @@ test('the export names each table with its purpose and time, in JSON, and leaves
 
 test('a big export is packed, one that fits nowhere is none', async () => {
 	const table = (rows: readonly unknown[]) => ({ m: { t: { about: '', keptForDays: null, rows } } });
-	const packed = await dataFile(table(Array.from({ length: 100_000 }, (_, index) => ({ text: 'the same words', index }))), '1', 0);
+	const sizes = { plainAtMost: 1_000, fileAtMost: 2_000 };
+	const packed = await dataFile(table(Array.from({ length: 500 }, () => ({ text: 'the same words' }))), '1', 0, sizes);
 	expect(packed?.name).toBe('evict-data-1.json.gz');
-	const noise = randomBytes(10_500_000).toString('base64');
-	expect(await dataFile(table([noise]), '1', 0)).toBeNull();
+	expect(JSON.parse(gunzipSync(packed?.bytes ?? '').toString('utf8'))).toMatchObject({ user: '1' });
+	const noise = randomBytes(4_000).toString('base64');
+	expect(await dataFile(table([noise]), '1', 0, sizes)).toBeNull();
 });
 
 test('forgetting goes through every table, says what stays, and tells memory', async () => {
