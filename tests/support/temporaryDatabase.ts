@@ -1,26 +1,27 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { PrismaClient } from '#generated/prisma/client.js';
 import { sessionOptions } from '#lib/data/connection.js';
 import { testDatabase } from './databases.js';
 
-/** A database with all migrations and bare clients on it; all of it goes at the end of the scope. */
+/** A migrated database of its own with bare Prisma clients on it; it is dropped at the end of the scope. */
 export async function temporaryDatabase() {
-	const database = await testDatabase();
+	const there = await testDatabase();
 	const clients: PrismaClient[] = [];
-	/** Another process: a client with a pool of its own. */
-	const connect = () => {
-		const client = new PrismaClient({ adapter: new PrismaPg({ ...database.connection, ...sessionOptions, max: 4 }) });
-		clients.push(client);
-		return client;
+	const connect = (extra: pg.PoolConfig = {}) => {
+		const prisma = new PrismaClient({ adapter: new PrismaPg({ ...there.connection, ...sessionOptions, max: 4, ...extra }) });
+		clients.push(prisma);
+		return prisma;
 	};
 	return {
-		name: database.name,
-		fields: database.connection,
+		name: there.name,
+		fields: there.connection,
 		prisma: connect(),
+		/** Another process: a client with a pool of its own. */
 		connect,
 		async [Symbol.asyncDispose]() {
 			await Promise.all(clients.map((client) => client.$disconnect()));
-			await database[Symbol.asyncDispose]();
+			await there[Symbol.asyncDispose]();
 		}
 	};
 }

@@ -107,9 +107,15 @@ class SessionLock implements ProcessLock {
 
 	#keep(session: pg.Client): void {
 		this.#session = session;
+		let asked = false;
 		const heartbeat = setInterval(() => {
-			// A session that does not answer is as good as ended.
-			session.query('/* lock */ SELECT 1').catch(() => session.connection.stream.destroy());
+			// A session that has not answered since the last time is as good as ended.
+			if (asked) return void session.connection.stream.destroy();
+			asked = true;
+			const answered = () => {
+				asked = false;
+			};
+			session.query('/* lock */ SELECT 1').then(answered, () => session.connection.stream.destroy());
 		}, this.#options.heartbeatMs ?? 15_000);
 		heartbeat.unref();
 		session.once('end', () => {

@@ -31,7 +31,7 @@ export async function ensureCluster(folder: string, binaries: Binaries, account:
 /** Made beside its place and then moved there: a half-made cluster is never taken for a whole one. */
 async function initialise(folder: string, binaries: Binaries, account: Account): Promise<void> {
 	const half = `${folder}.half`;
-	await rm(half, { recursive: true, force: true });
+	await rm(half, { recursive: true, force: true }).catch(notThere);
 	await assertEmpty(folder);
 	await makeOwnFolder(half, account);
 	const password = randomBytes(24).toString('base64url');
