@@ -73,3 +73,13 @@ test('a pager is turned by its owner alone: by button, by number, and away', asy
 	await ana.click(pages, '🗑️');
 	await gone;
 });
+
+test('a question that nobody answered does not hold up the end of the process', async () => {
+	const { ana, general } = await aServer();
+	const question = await ask(ana, general);
+	const begun = performance.now();
+	expect(await house.stop()).toBe(0);
+	expect(performance.now() - begun).toBeLessThan(4_000);
+	expect(JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
+	await house.start();
+});
