@@ -2,7 +2,8 @@
  * `npm run bench -- <name> [--json]`: the figures of the project, one command each. Ratios within one run hold; absolute times do not.
  */
 const benchmarks: Readonly<Record<string, () => Promise<{ run: (options: BenchOptions) => Promise<unknown> }>>> = {
-	messages: () => import('./messages/run.js')
+	messages: () => import('./messages/run.js'),
+	emulator: () => import('./emulator/run.js')
 };
 
 /** What every benchmark takes from the command line. */

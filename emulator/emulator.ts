@@ -69,7 +69,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
 	const world: { seed: Seed | null } = { seed: null };
 	registerRoutes(app, rest);
-	serveControl(app, { rest, gatewayFaults, describe: () => (world.seed === null ? null : describe(discord, world.seed)) });
+	serveControl(app, {
+		rest,
+		gatewayFaults,
+		talking: { said: 0, count: 0 },
+		describe: () => (world.seed === null ? null : describe(discord, world.seed))
+	});
 	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
 	const host = options.host ?? '127.0.0.1';
 	await app.listen({ port: options.port ?? 0, host });

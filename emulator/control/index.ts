@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { clockControl } from './clock.js';
 import { faultControl } from './faults.js';
 import { ledgerControl } from './ledger.js';
+import { loadControl } from './load.js';
 import { type Control, ControlTable } from './server.js';
 import { setupControl } from './setup.js';
 
@@ -12,4 +13,5 @@ export function serveControl(app: FastifyInstance, control: Control): void {
 	clockControl(table);
 	ledgerControl(table);
 	faultControl(table);
+	loadControl(table);
 }

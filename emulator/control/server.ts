@@ -10,6 +10,8 @@ import type { Json } from '../state/types.js';
 export interface Control {
 	rest: Rest;
 	gatewayFaults: GatewayFaults;
+	/** How far the talk that was asked for has come. */
+	talking: { said: number; count: number };
 	/** The line that `npm run discord` prints. */
 	describe: () => Json;
 }

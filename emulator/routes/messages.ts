@@ -76,7 +76,8 @@ function get(call: Call): JsonObject {
 	return messageView(call.world, requireMessage(call, channel), call.actorId);
 }
 
-function send(call: Call): JsonObject {
+/** `POST /channels/:c/messages`, exported for load that comes without HTTP. */
+export function send(call: Call): JsonObject {
 	const channel = requireChannel(call.world, call.param('channelId'), call.actorId);
 	if (!channel.isTextBased) throw refuse(50008);
 	const permissions = requireSend(call, channel);
