@@ -1,5 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Cooldown } from '#lib/commands/definition.js';
+import { COMMON_LIMITS } from '#lib/commands/guards/cooldowns.js';
 import type { Leaf } from '#lib/commands/leaf.js';
 import { slashUsage, usage } from '#lib/commands/usage.js';
 import { codeBlock, inlineCode, markup } from '#lib/core/markdown.js';
@@ -56,11 +57,6 @@ function optionList({ options }: Leaf, texts: Readonly<Record<string, string>>):
 
 /** The limits of features 1.13, as the cooldown guard keeps them. */
 function cooldownOf(cooldown: Cooldown, { t, locale }: Wording): string {
-	const bucket =
-		cooldown === 'normal'
-			? ({ uses: 3, seconds: 5, scope: 'member' } as const)
-			: cooldown === 'expensive'
-				? ({ uses: 1, seconds: 5, scope: 'user' } as const)
-				: cooldown;
+	const bucket = typeof cooldown === 'string' ? COMMON_LIMITS[cooldown] : cooldown;
 	return t(`help:cooldown.${bucket.scope}`, { count: bucket.uses, time: formatDuration(bucket.seconds * 1000, locale) });
 }

@@ -31,6 +31,12 @@ interface Window {
 
 const MOST_WINDOWS = 50_000;
 
+/** What every command costs a person in one place, and what an expensive one costs him everywhere. */
+export const COMMON_LIMITS = {
+	normal: { uses: 3, seconds: 5, scope: 'member' },
+	expensive: { uses: 1, seconds: 5, scope: 'user' }
+} as const;
+
 /**
  * How often commands may be used. What a server or channel shares lives here, since one process serves it; what a person
  * uses up everywhere lives in the shared key-value store.
@@ -96,15 +102,20 @@ export class Cooldowns {
 function bucketsOf({ id, cooldown }: Leaf, { userId, guildId, channelId }: Caller): readonly Bucket[] {
 	const place = guildId ?? channelId;
 	const everyCommand: Bucket[] = [
-		{ key: `member:${place}:${userId}`, uses: 3, seconds: 5, shared: false },
+		{ key: `member:${place}:${userId}`, ...limitOf('normal'), shared: false },
 		{ key: `channel:${channelId}`, uses: 8, seconds: 5, shared: false }
 	];
 	if (cooldown === 'normal') return everyCommand;
 	if (cooldown === 'expensive') {
-		const own: Bucket = { key: `expensive:${userId}`, uses: 1, seconds: 5, shared: true };
+		const own: Bucket = { key: `expensive:${userId}`, ...limitOf('expensive'), shared: true };
 		return [...everyCommand, { key: `expensive-guild:${place}`, uses: 3, seconds: 10, shared: false }, own];
 	}
 	const { uses, seconds, scope } = cooldown;
 	const owner = { member: `${place}:${userId}`, channel: channelId, guild: place, user: userId }[scope];
 	return [...everyCommand, { key: `${id}:${scope}:${owner}`, uses, seconds, shared: scope === 'user' }];
+}
+
+function limitOf(name: keyof typeof COMMON_LIMITS): Pick<Bucket, 'uses' | 'seconds'> {
+	const { uses, seconds } = COMMON_LIMITS[name];
+	return { uses, seconds };
 }
