@@ -22,7 +22,7 @@ export class PagerGoTo extends ComponentHandler<Values, ModalSubmitInteraction> 
 	}
 
 	protected async answer(interaction: ModalSubmitInteraction, { nonce }: Values): Promise<void> {
-		if (!interaction.isFromMessage()) throw refusal('components', 'malformed');
+		if (!interaction.isFromMessage() || !interaction.fields.fields.has(pageNumberInput)) throw refusal('components', 'malformed');
 		const press = { nonce, userId: interaction.user.id, channelId: interaction.channelId };
 		const outcome = pagers.goTo(press, interaction.fields.getTextInputValue(pageNumberInput));
 		if (!outcome.ok) throw refusal('components', outcome.code, outcome.values);

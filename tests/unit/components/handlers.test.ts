@@ -210,6 +210,10 @@ describe('pager', () => {
 		expect(discord.sent).toEqual([]);
 	});
 
+	test('a forged form without the number is refused', async () => {
+		expect(await press({ customId: goToPageId.encode({ nonce: open() }), fields: { other: '2' } })).toEqual(['malformed']);
+	});
+
 	test('delete takes the message away once', async () => {
 		const customId = pageId.encode({ nonce: open(), action: 'delete' });
 		expect(await press({ customId })).toEqual(['done']);
