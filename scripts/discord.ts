@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util';
-import { startEmulator } from '../emulator/index.js';
+import { type Emulator, startEmulator } from '../emulator/index.js';
 
 // Runs the emulator alone: prints where it is, as one line of JSON, and stays until it is told to stop.
 const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
-const emulator = await startEmulator({
-	port: Number(values.port ?? process.env['DISCORD_PORT'] ?? 0),
-	host: values.host ?? process.env['DISCORD_HOST'] ?? '127.0.0.1'
+const port = Number(values.port ?? process.env['DISCORD_PORT'] ?? 0);
+const host = values.host ?? process.env['DISCORD_HOST'] ?? '127.0.0.1';
+
+const emulator = await startEmulator({ port, host }).catch((error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EADDRINUSE') throw error;
+	process.stderr.write(`Port ${port} of ${host} is taken. Choose another with DISCORD_PORT or --port.\n`);
+	process.exit(1);
 });
-
-const stop = () => {
-	void emulator.close().then(() => process.exit(0));
-};
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(emulator));
 process.stdout.write(`${JSON.stringify(emulator.describe())}\n`);
+
+async function stop(running: Emulator): Promise<void> {
+	await running.close();
+	process.exit(0);
+}

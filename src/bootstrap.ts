@@ -3,6 +3,7 @@ import { Events } from 'discord.js';
 import { watchGateway } from '#lib/client/gatewayEvents.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
+import { confirmations } from '#lib/components/confirm/confirm.js';
 import { ErrorRenderer } from '#lib/errors/render.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
 import { chooseLocale } from '#lib/i18n/locale.js';
@@ -85,9 +86,11 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	});
 	// A server's plan says which steps are on there: that may have changed with its settings.
 	foundation.settings.onDropped((key) => container.messages.invalidate(key ?? undefined));
-	watchGateway(client, logger, (sentence) => void runtime.fail(new StartFailure(sentence)));
+	watchGateway(client, runtime, (sentence) => void runtime.fail(new StartFailure(sentence)));
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());
+	// A command that waits for a press would hold up the end.
+	shutdown.add('intake', 'open questions', () => confirmations.close());
 	shutdown.add('work', 'running commands', () => work.idle());
 	shutdown.add('work', 'answers to be removed', () => errors.answers.removeAll());
 }

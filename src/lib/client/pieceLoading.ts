@@ -3,6 +3,9 @@ import { Listener } from '@sapphire/framework';
 import { type Piece, type Store, type StoreRegistry, VirtualPath } from '@sapphire/pieces';
 import { StartFailure } from '#lib/errors/startFailure.js';
 
+/** Sapphire recognises some ways to run TypeScript, but not `--import tsx`. */
+const runsFromSource = import.meta.filename.endsWith('.ts');
+
 export interface LoadedPiece {
 	readonly store: string;
 	readonly name: string;
@@ -73,6 +76,7 @@ function wrap(strategy: Store<Piece>['strategy'], watcher: Watcher): void {
 	Object.assign(strategy, {
 		// Otherwise guessed from a package.json in the working directory, wherever that is.
 		clientUsesESModules: true,
+		...(runsFromSource ? { supportedExtensions: ['.ts'], filterDtsFiles: true } : {}),
 		async preload(file: Parameters<typeof own.preload>[0]) {
 			const start = performance.now();
 			try {

@@ -36,6 +36,8 @@ export function handleProcessEvents({ logger, shutdown, report, drain }: Process
 	};
 	process.on('SIGTERM', onSignal);
 	process.on('SIGINT', onSignal);
+	// Started by a script that is gone.
+	process.on('disconnect', () => void leave(0));
 	process.on('unhandledRejection', (reason) => {
 		report(reason, 'unhandledRejection');
 	});

@@ -1,12 +1,14 @@
-import type { APIEmbed } from 'discord.js';
+import { type APIEmbed, AttachmentBuilder } from 'discord.js';
 import type { GuardRequest } from '#lib/commands/guards/guardRequest.js';
 import type { GuardName } from '#lib/commands/guards/guards.js';
 import type { GuardAnswer } from '#lib/commands/guards/policies.js';
 import { markup } from '#lib/core/markdown.js';
+import { timestamp } from '#lib/discord/format.js';
 import { fitEmbed } from '#lib/discord/limits.js';
 import { colours, marks } from '#lib/discord/theme.js';
 import { refusalText } from '#lib/errors/refusalText.js';
 import type { Languages, Translate } from '#lib/i18n/languages.js';
+import type { StoredReport } from './repository.js';
 
 /** Every guard with its answer; what stands in the way says why. */
 export function diagnosisView(
@@ -25,4 +27,28 @@ export function diagnosisView(
 	const title = t('diagnostics:diagnose.title', { command: leaf.path, member: markup(`<@${userId}>`), channel: markup(`<#${channelId}>`) });
 	const summary = blocked ? t('diagnostics:diagnose.blocked') : t('diagnostics:diagnose.fine');
 	return fitEmbed({ color: blocked ? colours.error : colours.success, description: [title, summary, '', ...lines].join('\n') });
+}
+
+/** Features: a trace longer than this comes as a file. Characters. */
+const longestInline = 1000;
+
+/** Everything that is known about one error; a long trace as a file. */
+export function reportView(report: StoredReport, t: Translate): { embeds: APIEmbed[]; files: AttachmentBuilder[] } {
+	const { code, at, guildId, channelId, userId, source, trace } = report;
+	const none = t('diagnostics:error.none');
+	const id = (value: string | null) => (value === null ? none : `\`${value}\``);
+	const inline = trace.length <= longestInline;
+	const embed = fitEmbed({
+		color: colours.neutral,
+		title: t('diagnostics:error.title', { code: markup(code) }),
+		...(inline ? { description: `\`\`\`\n${trace.replaceAll('```', "'''")}\n\`\`\`` } : {}),
+		fields: [
+			{ name: t('diagnostics:error.source'), value: source ?? none, inline: true },
+			{ name: t('diagnostics:error.when'), value: timestamp(at), inline: true },
+			{ name: t('diagnostics:error.server'), value: id(guildId), inline: true },
+			{ name: t('diagnostics:error.channel'), value: channelId === null ? none : `<#${channelId}> ${id(channelId)}`, inline: true },
+			{ name: t('diagnostics:error.user'), value: userId === null ? none : `<@${userId}> ${id(userId)}`, inline: true }
+		]
+	});
+	return { embeds: [embed], files: inline ? [] : [new AttachmentBuilder(Buffer.from(trace), { name: `error-${code}.txt` })] };
 }
