@@ -1,7 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const artefacts = join(root, 'tests', 'artefacts');
+const bundle = 'embeddedProcess.mjs';
+
+/** Bundles the process once: starting it from its sources would take many times as long, for each of many. */
+export async function buildEmbeddedProcess(): Promise<void> {
+	const conditions = ['source', 'node'];
+	await build({
+		root,
+		configFile: false,
+		logLevel: 'error',
+		resolve: { conditions },
+		ssr: { resolve: { conditions } },
+		build: {
+			ssr: join(root, 'tests/support/embeddedProcessMain.ts'),
+			outDir: artefacts,
+			emptyOutDir: false,
+			rolldownOptions: { output: { entryFileNames: bundle } }
+		}
+	});
+}
 
 /** A process of its own that opens an embedded server; see embeddedProcessMain.ts for what it says. */
 export interface EmbeddedProcess {
@@ -16,10 +40,9 @@ export interface EmbeddedProcess {
 
 /** `mode`: `hold` keeps the server until the end of its input; `write` also writes rows and tells each that was acknowledged. */
 export function embeddedProcess(folder: string, mode: 'hold' | 'write' = 'hold', account?: { uid: number; gid: number }): EmbeddedProcess {
-	const main = fileURLToPath(new URL('./embeddedProcessMain.ts', import.meta.url));
-	const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', main, folder, mode], {
+	const child = spawn(process.execPath, [join(artefacts, bundle), folder, mode], {
 		stdio: ['pipe', 'pipe', 'inherit'],
-		cwd: fileURLToPath(new URL('../..', import.meta.url)),
+		cwd: root,
 		...account
 	});
 	const ended = once(child, 'exit');

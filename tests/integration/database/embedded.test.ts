@@ -2,15 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { accountFor, firstClosedParent } from '#lib/data/embedded/account.js';
 import { nativeFolder, prepareBinaries } from '#lib/data/embedded/binaries.js';
 import { openEmbeddedServer } from '#lib/data/embedded/embeddedServer.js';
 import { processesIn, readPostmaster } from '#lib/data/embedded/postmaster.js';
 import { stopServer } from '#lib/data/embedded/serverProcess.js';
 import { withSession } from '#lib/data/session.js';
-import { embeddedProcess } from '../../support/embeddedProcess.js';
+import { buildEmbeddedProcess, embeddedProcess } from '../../support/embeddedProcess.js';
 import { eventually } from '../../support/eventually.js';
+
+// Processes and servers start in here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const isRoot = process.getuid?.() === 0;
@@ -34,6 +37,7 @@ const dataIn = (parent: string) => join(parent, 'data', 'postgres');
 
 let made: string;
 beforeAll(async () => {
+	await buildEmbeddedProcess();
 	made = join(tmpdir(), `evict_test_${process.pid}_made`);
 	await (await openEmbeddedServer({ folder: join(made, 'postgres'), log: quiet })).stop();
 });
