@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Outcome, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
+import { type House, openHouse } from '../support/house.js';
+import { describeWithRedis } from '../support/redis.js';
+
+type Channel = { readonly id: string };
+
+let house: House;
+let channel: Channel;
+let people: UserDriver[];
+
+beforeAll(async () => {
+	house = await openHouse();
+	channel = house.discord.home.channel('general');
+	people = [...house.discord.home.members];
+	await Promise.all(people.map((person) => person.connect()));
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+/** Each story has a person of its own: cooldowns are counted by person. */
+function somebody(index: number): UserDriver {
+	const person = people[index];
+	if (person === undefined) throw new Error('The server has too few members');
+	return person;
+}
+
+const reminds = (text: string) => (message: SeenMessage) => message.content.includes('⏰') && message.content.includes(text);
+
+/** Every time that somebody was reminded in a channel. */
+async function deliveries(person: UserDriver, place: Channel, text: string): Promise<SeenMessage[]> {
+	return (await person.messages(place)).filter(reminds(text));
+}
+
+/** Sets a reminder and waits until the bot has said so. */
+async function set(person: UserDriver, place: Channel, line: string): Promise<SeenMessage> {
+	await person.send(place, line);
+	return person.expectMessage(place, (message) => message.text.includes('I will remind you'));
+}
+
+/** Uses a slash command, again when it comes too soon after others. */
+async function slash(person: UserDriver, words: string, options: Record<string, string | number | boolean> = {}): Promise<Outcome> {
+	let outcome = await person.slash(channel, words, options);
+	await expect
+		.poll(
+			async () => {
+				if (outcome.text.includes('Slow down')) outcome = await person.slash(channel, words, options);
+				return outcome.text;
+			},
+			{ timeout: 15_000, interval: 500 }
+		)
+		.not.toContain('Slow down');
+	return outcome;
+}
+
+test('a reminder of five seconds comes by itself, to its person alone, with a way back', async () => {
+	const [ana, bob] = [somebody(0), somebody(1)];
+	const asked = await ana.send(channel, `;remind 5s tea with ${bob.mention}`);
+	await ana.expectMessage(channel, (message) => message.text.includes('I will remind you'));
+	const reminder = await ana.expectMessage(channel, reminds('tea'), 10_000);
+	expect(reminder.mentions).toEqual([ana.id]);
+	expect(reminder.text).toContain(`/${channel.id}/${asked.id}`);
+});
+
+test('it survives kill -9; due while the bot was down it comes once and says that it is late', async () => {
+	const ana = somebody(1);
+	await set(ana, channel, ';remind 5m milk');
+	await set(ana, channel, ';remind 3h honey');
+	await house.kill();
+	await house.passTime({ hours: 2 });
+	await house.start();
+	expect((await ana.expectMessage(channel, reminds('milk'))).content).toContain('late');
+	await house.passTime({ hours: 1 });
+	expect((await ana.expectMessage(channel, reminds('honey'))).content).not.toContain('late');
+	await house.kill();
+	await house.start();
+	await set(ana, channel, ';remind 1s lemon');
+	await ana.expectMessage(channel, reminds('lemon'));
+	expect(await deliveries(ana, channel, 'milk')).toHaveLength(1);
+	expect(await deliveries(ana, channel, 'honey')).toHaveLength(1);
+});
+
+test('killed between sending and marking, it comes once', async () => {
+	const ana = somebody(2);
+	await set(ana, channel, ';remind 5m sugar');
+	// Discord takes the message, and its answer never comes.
+	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `channels/${channel.id}/messages$`, times: -1 });
+	await house.passTime({ minutes: 5 });
+	await ana.expectMessage(channel, reminds('sugar'));
+	await house.kill();
+	await house.discord.faults.clear();
+	const { prisma } = await house.database.open();
+	const row = () => prisma.reminder.findFirstOrThrow({ where: { text: 'sugar' } });
+	expect(await row()).toMatchObject({ sentAt: null, occurrence: 0 });
+	await house.start();
+	// In case the bot had the time to notice, and to put it off for a minute.
+	await house.passTime({ minutes: 1 });
+	await expect.poll(row, { timeout: 15_000 }).toMatchObject({ sentAt: expect.any(Date), occurrence: 1 });
+	expect(await deliveries(ana, channel, 'sugar')).toHaveLength(1);
+});
+
+test('the buttons work after a restart, and only for its person', async () => {
+	const [ana, bob] = [somebody(3), somebody(1)];
+	await set(ana, channel, ';remind 5m bread');
+	await house.passTime({ minutes: 5 });
+	const first = await ana.expectMessage(channel, reminds('bread'));
+	expect(await house.stop()).toBe(0);
+	await house.start();
+
+	for (const label of ['In 10 minutes', 'Done']) expect((await bob.click(first, label)).ephemeral).toBe(true);
+	const snoozed = await ana.click(first, 'In 10 minutes');
+	expect(snoozed.failed).toBe(false);
+	expect((await ana.read(first)).components).toEqual([]);
+	await house.passTime({ minutes: 10 });
+	const second = await ana.expectMessage(channel, (message) => reminds('bread')(message) && message.id !== first.id);
+	expect((await ana.click(second, 'Done')).failed).toBe(false);
+	expect((await ana.read(second)).components).toEqual([]);
+});
+
+test('list, edit, cancel, repeat and direct messages, by slash too', async () => {
+	const ana = await newcomer();
+	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	const added = await slash(ana, 'remind', { when: '2h', text: 'water', every: '1h', in_dm: true });
+	expect(added.text).toContain('water');
+	await set(ana, channel, ';remind 3h cake');
+	const listed = await slash(ana, 'reminder list');
+	expect(listed.ephemeral).toBe(true);
+	expect(listed.text).toMatch(/water[\s\S]*cake/);
+
+	const choices = (await ana.autocomplete(channel, 'reminder edit', { id: '', field: 'text', value: 'x' }, 'id')) ?? [];
+	const id = choices.find((choice) => choice.name.includes('cake'))?.value;
+	expect(id).toEqual(expect.any(Number));
+	const edited = await slash(ana, 'reminder edit', { id: id ?? 0, field: 'text', value: 'pie' });
+	expect(edited.text).toContain('pie');
+
+	await house.passTime({ hours: 2 });
+	await ana.expectMessage(direct, reminds('water'));
+	await house.passTime({ hours: 1 });
+	await ana.expectMessage(direct, reminds('water'));
+	await ana.expectMessage(channel, reminds('pie'));
+
+	expect((await slash(ana, 'reminder stop')).text).toContain('cancelled');
+	await house.passTime({ hours: 5 });
+	expect((await slash(ana, 'reminder list')).text).toContain('no reminders');
+	expect(await deliveries(ana, direct, 'water')).toHaveLength(2);
+});
+
+test('cancelling several asks first', async () => {
+	const ana = await newcomer();
+	await set(ana, channel, ';remind 1h plum');
+	await set(ana, channel, ';remindme 2h pear');
+	await ana.send(channel, ';reminder cancel');
+	const question = await ana.expectMessage(channel, (message) => message.components.length > 0);
+	expect(question.text).toContain('2');
+	await ana.click(question, 'Yes');
+	await ana.expectMessage(channel, (message) => message.text.includes('2 reminders are cancelled'));
+	await house.passTime({ hours: 3 });
+	expect((await slash(ana, 'reminder list')).text).toContain('no reminders');
+	expect(await deliveries(ana, channel, 'plum')).toEqual([]);
+});
+
+test('a clock time asks once for the zone', async () => {
+	const ana = await newcomer();
+	await ana.send(channel, ';remind tomorrow 9am call mum');
+	await ana.expectMessage(channel, (message) => message.text.includes('timezone set'));
+	await ana.send(channel, ';timezone set Paris, France');
+	await ana.expectMessage(channel, (message) => message.text.includes('Europe/Paris'));
+	await set(ana, channel, ';remind tomorrow 9am call mum');
+	await house.passTime({ hours: 48 });
+	await ana.expectMessage(channel, reminds('call mum'));
+});
+
+test('in direct messages it works as well', async () => {
+	const ana = await newcomer();
+	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	await set(ana, direct, ';remind 5m figs');
+	await house.passTime({ minutes: 5 });
+	await ana.expectMessage(direct, reminds('figs'));
+});
+
+test('when the channel is gone, it comes as a direct message', async () => {
+	const { owner } = house.discord.home;
+	const made = Object(await owner.api.post(`/guilds/${house.discord.home.id}/channels`, { name: 'kitchen', type: 0 }));
+	const kitchen = { id: String(made.id) };
+	const ana = await newcomer();
+	await set(ana, kitchen, ';remind 5m salt');
+	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	await owner.api.delete(`/channels/${kitchen.id}`);
+	await house.passTime({ minutes: 5 });
+	await ana.expectMessage(direct, reminds('salt'));
+});
+
+let newcomers = 0;
+
+/** A person of the server who has used no command yet. */
+async function newcomer(): Promise<UserDriver> {
+	const { home } = house.discord;
+	const person = await house.discord.user(`newcomer${++newcomers}`);
+	const invite = Object(await home.owner.api.post(`/channels/${channel.id}/invites`, { max_uses: 1 }));
+	await person.join(String(invite.code));
+	await person.connect();
+	return person;
+}
+
+describeWithRedis('with Redis', () => {
+	test('due in two processes, it comes once', async () => {
+		await using first = await openHouse({ redis: true });
+		const { home } = first.discord;
+		const [ana] = home.members;
+		if (ana === undefined) throw new Error('The server has no members');
+		const general = home.channel('general');
+		await set(ana, general, ';remind 5m tea');
+		await using second = await openHouse({ beside: first, redis: true });
+		await first.passTime({ minutes: 5 });
+		await ana.expectMessage(general, reminds('tea'));
+		const { prisma } = await first.database.open();
+		await expect.poll(() => prisma.scheduledTask.count(), { timeout: 5_000 }).toBe(0);
+		const posts = await first.discord.requests((entry) => entry.method === 'POST' && JSON.stringify(entry.body).includes('⏰'));
+		expect(posts).toHaveLength(1);
+		expect(await deliveries(ana, general, 'tea')).toHaveLength(1);
+		expect(second.bot?.running).toBe(true);
+	});
+});

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+test('a person tells his time zone, others see his time, and he takes it back', async () => {
+	const { home } = house.discord;
+	const [ana, bob, eve] = home.members;
+	if (!ana || !bob || !eve) throw new Error('The server has too few members');
+	const channel = home.channel('general');
+
+	await ana.send(channel, ';timezone');
+	await ana.expectMessage(channel, (message) => message.text.includes("don't know your time zone"));
+
+	await ana.send(channel, ';tz set Tokyo');
+	await ana.expectMessage(channel, (message) => message.text.includes('Asia/Tokyo'));
+	await bob.send(channel, `;timezone ${ana.mention}`);
+	const seen = await bob.expectMessage(channel, (message) => message.text.includes('UTC+09:00'));
+	expect(seen.mentions).toEqual([]);
+
+	const choices = await eve.autocomplete(channel, 'timezone set', { place: 'lond' }, 'place');
+	expect(choices.map((choice) => choice.value)).toContain('Europe/London');
+	const set = await eve.slash(channel, 'timezone set', { place: 'Europe/London' });
+	expect(set.text).toContain('Europe/London');
+	expect((await eve.slash(channel, 'timezone unset')).text).toContain('forgotten');
+	const refused = await eve.slash(channel, 'timezone view');
+	expect(refused.text).toContain("don't know your time zone");
+	expect(refused.ephemeral).toBe(true);
+});
+
+test('of a place with several zones he picks his own, and nobody else can', async () => {
+	const { home } = house.discord;
+	const [, , , ana, bob] = home.members;
+	if (!ana || !bob) throw new Error('The server has too few members');
+	const channel = home.channel('general');
+	await bob.connect();
+	await ana.send(channel, ';timezone set Birmingham');
+	const question = await ana.expectMessage(channel, (message) => message.components.length > 0);
+
+	const strange = await bob.select(question, 'Choose yours', ['Europe/London']);
+	expect(strange.ephemeral).toBe(true);
+	expect((await bob.slash(channel, 'timezone view')).text).toContain("don't know");
+
+	const picked = await ana.select(question, 'Choose yours', ['America/Chicago']);
+	expect(picked.failed).toBe(false);
+	const changed = await ana.read(question);
+	expect(changed.text).toContain('America/Chicago');
+	expect(changed.components).toEqual([]);
+});
