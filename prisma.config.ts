@@ -3,8 +3,7 @@ import { defineConfig } from 'prisma/config';
 // These commands run on WASM, yet the CLI first wants to download the native schema engine: any executable satisfies it.
 // `migrate` and `db` really run that engine, so they must never see this variable.
 const withoutEngine = ['generate', 'validate', 'format', 'version', '--version', '-v'];
-if (process.argv.slice(2).some((argument) => withoutEngine.includes(argument)))
-	process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
+if (withoutEngine.includes(process.argv[2] ?? '')) process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 
 export default defineConfig({
 	schema: 'prisma/schema',
