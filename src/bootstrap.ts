@@ -9,7 +9,8 @@ import { StartFailure } from '#lib/errors/startFailure.js';
 import { chooseLocale } from '#lib/i18n/locale.js';
 import { openHealthServer } from '#lib/observability/healthServer.js';
 import { startTable } from '#lib/observability/startTable.js';
-import { openMessagePipeline } from '#lib/pipeline/openPipeline.js';
+import { openJoinPipeline, openMessagePipeline, openVoicePipeline } from '#lib/pipeline/openPipeline.js';
+import type { PipelineReports } from '#lib/pipeline/pipeline.js';
 import { WorkInProgress } from '#lib/shutdown/workInProgress.js';
 import { type Config, loadEnvironmentFile, readConfig } from './config.js';
 import { type Foundation, openFoundation } from './foundation.js';
@@ -80,12 +81,17 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	container.services = services;
 	container.kit = kit;
 	container.errors = errors;
-	container.messages = openMessagePipeline(kit, keyValue, {
-		onError: (step, error) => errors.inBackground(error, { where: 'message step', name: step }),
+	const reportsOfSteps = (where: string): PipelineReports => ({
+		onError: (step, error) => errors.inBackground(error, { where, name: step }),
 		onTime: (step, milliseconds) => metrics.stepSeconds.observe({ step }, milliseconds / 1000)
 	});
+	container.messages = openMessagePipeline(kit, keyValue, reportsOfSteps('message step'));
+	container.joins = openJoinPipeline(reportsOfSteps('join step'));
+	container.voices = openVoicePipeline(reportsOfSteps('voice step'));
 	// A server's plan says which steps are on there: that may have changed with its settings.
-	foundation.settings.onDropped((key) => container.messages.invalidate(key ?? undefined));
+	foundation.settings.onDropped((key) => {
+		for (const pipeline of [container.messages, container.joins, container.voices]) pipeline.invalidate(key ?? undefined);
+	});
 	watchGateway(client, runtime, (sentence) => void runtime.fail(new StartFailure(sentence)));
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());

@@ -1,9 +1,12 @@
 import { container } from '@sapphire/pieces';
+import type { GuildMember } from 'discord.js';
 import { dispatch } from '#lib/commands/dispatch.js';
 import type { CommandKit } from '#lib/commands/kit.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
 import { MessagePipeline } from './messagePipeline.js';
 import type { PipelineReports } from './pipeline.js';
+import type { JoinStep, VoiceChange, VoiceStep } from './step.js';
+import { StepPipeline } from './stepPipeline.js';
 
 /** How long a message that ran as a command is remembered: longer than an edit may run it, and than two processes overlap. */
 const CLAIM_MS = 120_000;
@@ -18,4 +21,23 @@ export function openMessagePipeline(kit: CommandKit, keyValue: KeyValue, reports
 		claim: (messageId) => keyValue.setIfAbsent(`command:${messageId}`, true, CLAIM_MS),
 		dispatch
 	});
+}
+
+/** The pipelines of joins and of voice changes: the same walk without a command parser. */
+export function openJoinPipeline(reports: PipelineReports): JoinPipeline {
+	return new StepPipeline(() => container.stores.get('join-steps').values(), reports);
+}
+
+export function openVoicePipeline(reports: PipelineReports): VoicePipeline {
+	return new StepPipeline(() => container.stores.get('voice-steps').values(), reports);
+}
+
+export type JoinPipeline = StepPipeline<GuildMember, JoinStep>;
+export type VoicePipeline = StepPipeline<VoiceChange, VoiceStep>;
+
+declare module '@sapphire/pieces' {
+	interface Container {
+		joins: JoinPipeline;
+		voices: VoicePipeline;
+	}
 }
