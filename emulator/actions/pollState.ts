@@ -1,3 +1,4 @@
+import { isObject } from '../rest/body.js';
 import type { Message } from '../state/message.js';
 import type { JsonObject, Snowflake } from '../state/types.js';
 import { isoTime, type World } from '../state/world.js';
@@ -20,8 +21,13 @@ export function newPoll(world: World, request: JsonObject): JsonObject {
 }
 
 function mediaOf(answer: unknown): JsonObject {
-	const media = typeof answer === 'object' && answer !== null && 'poll_media' in answer ? answer.poll_media : null;
-	return typeof media === 'object' && media !== null && !Array.isArray(media) ? { ...media } : {};
+	const media = isObject(answer) ? answer['poll_media'] : null;
+	if (!isObject(media)) return {};
+	const { text, emoji } = media;
+	return {
+		...(text === undefined ? {} : { text }),
+		...(isObject(emoji) ? { emoji: { id: emoji['id'] ?? null, name: emoji['name'] ?? '' } } : {})
+	};
 }
 
 /** Who chose what: answers of a message's poll with their voters. */

@@ -51,15 +51,20 @@ export class Actor {
 	public patch = (path: string, body?: unknown, reason?: string) => this.#send('PATCH', path, body, reason);
 	public delete = (path: string, reason?: string) => this.#send('DELETE', path, undefined, reason);
 
-	async #send(method: string, path: string, body?: unknown, reason?: string): Promise<Answer> {
+	/** Posts a form, as files want it. */
+	public form(path: string, form: FormData): Promise<Answer> {
+		return this.#fetch(path, { method: 'POST', headers: { authorization: this.token }, body: form });
+	}
+
+	#send(method: string, path: string, body?: unknown, reason?: string): Promise<Answer> {
 		const headers: Record<string, string> = { authorization: this.token };
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		if (reason !== undefined) headers['x-audit-log-reason'] = encodeURIComponent(reason);
-		const response = await fetch(`${this.api}/v10${path}`, {
-			method,
-			headers,
-			...(body === undefined ? {} : { body: JSON.stringify(body) })
-		});
+		return this.#fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+	}
+
+	async #fetch(path: string, init: RequestInit): Promise<Answer> {
+		const response = await fetch(`${this.api}/v10${path}`, init);
 		const text = await response.text();
 		const parsed: unknown = text === '' ? null : JSON.parse(text);
 		const record = isRecord(parsed) ? parsed : {};
