@@ -23,7 +23,7 @@ export interface HouseService {
 }
 
 /** Servers, languages, and what is not kept for ever. */
-export function houseModule({ clock, database, logger, privacy, settings, shutdown }: Infrastructure): HouseService {
+export function houseModule({ clock, database, logger, privacy, settings, shutdown, timers }: Infrastructure): HouseService {
 	const guilds = guildRepository(database.prisma);
 	const locales = localeRepository(database.prisma);
 	const guildLocales = new CachedSettings<{ locale: string | null }>({
@@ -38,6 +38,8 @@ export function houseModule({ clock, database, logger, privacy, settings, shutdo
 	settings.register(guildLocaleSlot, guildLocales);
 	settings.register(userLocaleSlot, userLocales);
 	housePrivacy(privacy, database);
+	// Of timers only those that were given up: long enough to look for the reason.
+	privacy.retain({ table: 'scheduled_task', retention: { days: 30, purge: (before, limit) => timers.deleteGivenUp(before, limit) } });
 	privacy.keptInMemory('user_settings', userLocaleSlot);
 
 	const closing = new AbortController();

@@ -1,4 +1,5 @@
 import type { Infrastructure } from '#lib/infrastructure.js';
+import { readPlaces } from '#lib/time/zones.js';
 import { zoneRepository } from './repository.js';
 import { Timezones } from './service.js';
 
@@ -6,5 +7,6 @@ export type TimezonesService = Timezones;
 
 /** Everybody's own time zone. */
 export function timezonesModule({ database }: Pick<Infrastructure, 'database'>): TimezonesService {
+	readPlaces();
 	return new Timezones(zoneRepository(database.prisma));
 }
