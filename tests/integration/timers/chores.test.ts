@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Chore, ChoreSchedule } from '#lib/timers/chore.js';
 import { type ChoreBackend, postgresBackend, redisBackend } from '#lib/timers/choreBackend.js';
 import { createChores } from '#lib/timers/chores.js';
+import { cuttingProxy } from '../../support/cuttingProxy.js';
 import { sessionsOf, type TestDatabase, testDatabase } from '../../support/databases.js';
 import { RecordingTimerLog } from '../../support/recordingTimerLog.js';
 import { describeWithRedis } from '../../support/redis.js';
@@ -102,6 +103,24 @@ function runsChores(backend: () => ChoreBackend) {
 
 describeWithRedis('on Redis', () => {
 	runsChores(() => redisBackend(redisUrl()));
+
+	test('Redis that comes late, and that goes and comes again: the chores run', async () => {
+		const { hostname, port, pathname } = new URL(redisUrl());
+		const proxy = await cuttingProxy({ host: hostname, port: Number(port || 6379) });
+		closing.push(() => proxy.close());
+		proxy.cut();
+		let runs = 0;
+		const backend = () => redisBackend(`redis://127.0.0.1:${proxy.port}${pathname}`);
+		const { log } = start(backend, `test-${randomBytes(6).toString('hex')}`, [chore('sweep', { everyMs: 50 }, async () => void runs++)]);
+		await until(() => expect(log.lines).toHaveLength(1));
+		proxy.restore();
+		await until(() => expect(runs).toBeGreaterThan(1));
+		proxy.cut();
+		const before = runs;
+		proxy.restore();
+		await until(() => expect(runs).toBeGreaterThan(before + 2));
+		expect(log.lines).toHaveLength(1);
+	});
 
 	afterAll(async () => {
 		const redis = new Redis(redisUrl());
