@@ -223,3 +223,24 @@ describeWithRedis('with Redis', () => {
 		expect(second.bot?.running).toBe(true);
 	});
 });
+
+test('the menu on a message opens a form; the reminder comes as a direct message with a link to that message', async () => {
+	const person = somebody(4);
+	const other = somebody(3);
+	const message = await other.send(channel, 'the meeting is in room 4');
+	const { modal } = await person.context(channel, 'Remind me about this', message, 'message');
+	if (modal === null) throw new Error('No form came');
+	const refused = await person.submitModal(modal, { when: 'when pigs fly', text: 'room 4' });
+	expect(refused).toMatchObject({ ephemeral: true, acked: true });
+
+	const again = await person.context(channel, 'Remind me about this', message, 'message');
+	if (again.modal === null) throw new Error('No form came');
+	const set = await person.submitModal(again.modal, { when: '2h', text: 'room 4' });
+	expect(set).toMatchObject({ ephemeral: true });
+	expect(set.text).toMatch(/I will remind you .* of \*\*room 4\*\*/);
+
+	const direct = await person.dm(house.discord.description.applicationId);
+	await house.passTime({ hours: 2, seconds: 1 });
+	const reminder = await person.expectMessage(direct, reminds('room 4'), 10_000);
+	expect(reminder.text).toContain(message.id);
+});

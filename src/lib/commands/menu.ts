@@ -1,4 +1,4 @@
-import type { GuildMember, Message, User } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData, GuildMember, Message, User } from 'discord.js';
 import type { CommandContext } from './context/commandContext.js';
 import type { AnyLeaf, LeafPermissions, Where } from './definition.js';
 import { type Leaf, leafOf } from './leaf.js';
@@ -10,6 +10,11 @@ export interface MenuTargets {
 	readonly message: { readonly message: Message };
 }
 
+/** The use of a context menu. Only here a form can be shown: it must be the first answer. */
+export interface MenuContext<W extends Where = Where> extends CommandContext<W> {
+	showForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
+}
+
 /** An entry of a context menu. Its name is its description in the language file, at most 32 characters. */
 export interface MenuInput<K extends MenuKind, W extends Where> {
 	readonly id: string;
@@ -17,20 +22,20 @@ export interface MenuInput<K extends MenuKind, W extends Where> {
 	readonly where?: W;
 	readonly answer?: 'public' | 'private';
 	readonly permissions?: LeafPermissions;
-	run(context: CommandContext<W>, target: MenuTargets[K]): Promise<unknown>;
+	run(context: MenuContext<W>, target: MenuTargets[K]): Promise<unknown>;
 }
 
 /** A context-menu entry worked out of its definition. Its leaf carries guards and context, and takes no arguments. */
 export interface Menu {
 	readonly leaf: Leaf;
 	readonly target: MenuKind;
-	run(context: CommandContext, target: MenuTargets[MenuKind]): Promise<unknown>;
+	run(context: MenuContext, target: MenuTargets[MenuKind]): Promise<unknown>;
 }
 
 type AnyMenu = Omit<AnyLeaf, 'run' | 'name' | 'slash'> & {
 	readonly id: string;
 	readonly target: MenuKind;
-	run(context: CommandContext, target: MenuTargets[MenuKind]): Promise<unknown>;
+	run(context: MenuContext, target: MenuTargets[MenuKind]): Promise<unknown>;
 };
 
 export function menuOf<K extends MenuKind, W extends Where>(input: MenuInput<K, W>): Menu;

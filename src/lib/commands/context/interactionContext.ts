@@ -1,4 +1,10 @@
-import { type ChatInputCommandInteraction, type ContextMenuCommandInteraction, GuildMember, MessageFlags } from 'discord.js';
+import {
+	type APIModalInteractionResponseCallbackData,
+	type ChatInputCommandInteraction,
+	type ContextMenuCommandInteraction,
+	GuildMember,
+	MessageFlags
+} from 'discord.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
 import { BaseContext } from './baseContext.js';
@@ -60,6 +66,11 @@ export class InteractionContext extends BaseContext {
 	public async defer(): Promise<void> {
 		if (this.#interaction.deferred || this.#interaction.replied) return;
 		await this.#interaction.deferReply(this.leaf.answer === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+	}
+
+	public async showForm(form: APIModalInteractionResponseCallbackData): Promise<void> {
+		await this.#interaction.showModal(form);
+		this.#answered = true;
 	}
 
 	protected async send(payload: ReplyPayload): Promise<SentReply> {
