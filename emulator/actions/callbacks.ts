@@ -101,6 +101,13 @@ function offerModal(call: Call, interaction: Interaction, data: Body): null {
 	return null;
 }
 
+/** The description knows two kinds: a message that was made (4), deferred ones included, and one that is changed (7). */
+function resource(call: Call, interaction: Interaction, type: number, message: Message): JsonObject {
+	const made = type === Callback.Message || type === Callback.Defer;
+	const view = messageView(call.world, message, interaction.application.bot.user.id);
+	return { type: made ? Callback.Message : Callback.Update, message: view };
+}
+
 function response(call: Call, interaction: Interaction, type: number, message: Message | null): JsonObject {
 	const withMessage = message !== null;
 	return {
@@ -117,8 +124,6 @@ function response(call: Call, interaction: Interaction, type: number, message: M
 			channel_id: interaction.channel.id,
 			...(interaction.guildId === null ? {} : { guild_id: interaction.guildId })
 		},
-		...(withMessage
-			? { resource: { type, message: messageView(call.world, message, interaction.application.bot.user.id) } }
-			: { resource: { type } })
+		...(withMessage ? { resource: resource(call, interaction, type, message) } : {})
 	};
 }

@@ -16,7 +16,7 @@ const TEXT_DISPLAY = 10;
 
 /** A modal sent back, checked against the one that was shown to this person. A modal can be sent once. */
 export function readModalUse(call: Call, application: Application, channel: Channel, data: JsonObject): Use {
-	const modal = take(call, application, data);
+	const { id, modal } = take(call, application, data);
 	const given = new Map<string, JsonObject>();
 	for (const component of flattenComponents(Array.isArray(data['components']) ? data['components'] : [])) {
 		if (typeof component['custom_id'] === 'string') given.set(component['custom_id'], component);
@@ -24,6 +24,8 @@ export function readModalUse(call: Call, application: Application, channel: Chan
 	const guild = call.world.guilds.get(channel.guildId ?? '') ?? null;
 	const resolver = new Resolver(call.discord, guild, channel, call.actorId);
 	const components = modal.components.flatMap((row) => readRow(row, given, resolver));
+	// Only a good answer closes it: after a refusal the person still sees the form.
+	call.world.modals.delete(id);
 	const installed = guild?.members.has(application.bot.user.id) ?? true;
 	const owners = installed ? { '0': channel.guildId ?? '0' } : { '1': call.actorId };
 	const use: JsonObject = { custom_id: modal.customId, components };
@@ -38,13 +40,12 @@ export function readModalUse(call: Call, application: Application, channel: Chan
 	return { data: use, source: modal.source, commandName: null, metadata, guildInstall: installed };
 }
 
-function take(call: Call, application: Application, data: JsonObject): OfferedModal {
+function take(call: Call, application: Application, data: JsonObject): { id: string; modal: OfferedModal } {
 	const { modals } = call.world;
 	for (const [id, modal] of [...modals].reverse()) {
 		const right = data['id'] === undefined ? modal.customId === data['custom_id'] : id === String(data['id']);
 		if (!right || modal.userId !== call.actorId || modal.applicationId !== application.id) continue;
-		modals.delete(id);
-		return modal;
+		return { id, modal };
 	}
 	throw invalidBody({ 'data.custom_id': [{ code: 'MODAL_NOT_FOUND', message: 'This modal was not shown' }] });
 }

@@ -28,6 +28,10 @@ export interface Conformance extends AsyncDisposable {
 	bot: Actor;
 	/** Plain members. */
 	members: Actor[];
+	/** Moves the server's clock on; null where only the real one counts. */
+	travel: ((ms: number) => void) | null;
+	/** Discord's own rate limits from now on; null where they always hold. */
+	limitRates: (() => void) | null;
 	/** Answers outside Discord's description so far; null when the server does not tell. */
 	wrongAnswers(): Promise<string[] | null>;
 }
@@ -88,15 +92,20 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
  */
 export async function openDiscord(): Promise<Conformance> {
 	const given = process.env.CONFORMANCE_DISCORD;
-	if (given !== undefined)
-		return conformanceOf(
-			await describe(given),
-			async () => null,
-			async () => undefined
-		);
+	if (given !== undefined) {
+		const controls = { travel: null, limitRates: null, wrongAnswers: async () => null, [Symbol.asyncDispose]: async () => undefined };
+		return conformanceOf(await describe(given), controls);
+	}
 	const emulator = await startEmulator();
-	const wrongAnswers = async () => emulator.ledger.violations.filter((line) => / answer \d|emulator failed/.test(line));
-	return conformanceOf(emulator.describe(), wrongAnswers, emulator.close);
+	const { discord, ledger } = emulator;
+	return conformanceOf(emulator.describe(), {
+		travel: (ms) => discord.world.clock.advance(ms),
+		limitRates() {
+			discord.rateLimits = 'discord';
+		},
+		wrongAnswers: async () => ledger.violations.filter((line) => / answer \d|emulator failed/.test(line)),
+		[Symbol.asyncDispose]: emulator.close
+	});
 }
 
 async function describe(given: string): Promise<World> {
@@ -104,17 +113,12 @@ async function describe(given: string): Promise<World> {
 	return JSON.parse(text) as World;
 }
 
-function conformanceOf(world: World, wrongAnswers: Conformance['wrongAnswers'], close: () => Promise<void>): Conformance {
+type Controls = Pick<Conformance, 'travel' | 'limitRates' | 'wrongAnswers' | typeof Symbol.asyncDispose>;
+
+function conformanceOf(world: World, controls: Controls): Conformance {
 	const [owner, ...members] = world.users.map(({ id, token }) => new Actor(world.api, id, token));
 	if (owner === undefined) throw new Error('The description names no users');
-	return {
-		world,
-		owner,
-		members,
-		bot: new Actor(world.api, world.applicationId, `Bot ${world.botToken}`),
-		wrongAnswers,
-		[Symbol.asyncDispose]: close
-	};
+	return { world, owner, members, bot: new Actor(world.api, world.applicationId, `Bot ${world.botToken}`), ...controls };
 }
 
 export interface Packet {
