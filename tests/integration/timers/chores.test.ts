@@ -4,11 +4,12 @@ import { container } from '@sapphire/framework';
 import type { ScheduledTask } from '@sapphire/plugin-scheduled-tasks';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { withSession } from '#lib/data/session.js';
 import type { Chore, ChoreSchedule } from '#lib/timers/chore.js';
 import { type ChoreBackend, postgresBackend, redisBackend } from '#lib/timers/choreBackend.js';
 import { createChores } from '#lib/timers/chores.js';
 import { cuttingProxy } from '../../support/cuttingProxy.js';
-import { sessionsOf, type TestDatabase, testDatabase } from '../../support/databases.js';
+import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { RecordingTimerLog } from '../../support/recordingTimerLog.js';
 import { describeWithRedis } from '../../support/redis.js';
 
@@ -143,6 +144,24 @@ test('Redis that is not there neither hangs nor floods: one line, and closing en
 	expect(log.lines).toEqual(['warn The queue of the chores is not reachable; it tries again']);
 });
 
+/** Asks from another database, with the name of ours; answers the number of rows. */
+function outside(sql: string): Promise<number> {
+	return withSession({ ...database.connection, database: 'postgres' }, 'evict test', async (session) => {
+		const { rowCount } = await session.query(sql, [database.name]);
+		return rowCount ?? 0;
+	});
+}
+
+test('a database that was restarted: the chores go on', async () => {
+	let runs = 0;
+	start(() => postgresBackend(database.connection), 'test-restart', [chore('sweep', { everyMs: 100 }, async () => void runs++)]);
+	await until(() => expect(runs).toBeGreaterThan(1));
+	const before = runs;
+	expect(await outside('SELECT 1 FROM pg_stat_activity WHERE datname = $1')).toBeGreaterThan(1);
+	await outside('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1');
+	await until(() => expect(runs).toBeGreaterThan(before + 2));
+});
+
 test('nothing of ours is left in the database after closing', async () => {
 	const { made } = start(() => postgresBackend(database.connection), 'test-close', [
 		chore('sweep', { everyMs: 1_000 }, async () => undefined)
@@ -150,6 +169,6 @@ test('nothing of ours is left in the database after closing', async () => {
 	await made.scheduled;
 	await made.close(3_000);
 	await until(async () => {
-		expect(await sessionsOf(database.connection, 'evict-chores')).toBe(0);
+		expect(await outside('SELECT 1 FROM pg_stat_activity WHERE datname = $1')).toBe(0);
 	});
 });
