@@ -5,25 +5,20 @@ import type { DiscordError } from './errors.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** What Discord's own clients use and the description of its bot API leaves out. */
-const CLIENT_ROUTES: ReadonlySet<string> = new Set([
+export const CLIENT_ROUTES: ReadonlySet<string> = new Set([
 	'POST /interactions',
 	'POST /invites/:code',
 	'GET /guilds/:guildId/application-command-index',
 	'GET /channels/:channelId/application-command-index',
 	'POST /oauth2/token',
 	'POST /oauth2/token/revoke',
-	'GET /oauth2/authorize',
 	'POST /oauth2/authorize',
-	'GET /guilds/:guildId/vanity-url/uses',
-	'POST /guilds',
 	'PUT /guilds/:guildId/premium/subscriptions',
 	'DELETE /guilds/:guildId/premium/subscriptions',
 	'PUT /guilds/:guildId/requests/@me',
 	'PUT /guilds/:guildId/member-verification',
 	'GET /guilds/:guildId/member-verification',
 	'PATCH /guilds/:guildId/vanity-url',
-	'PATCH /guilds/:guildId/voice-states/:userId/settings',
-	'DELETE /guilds/:guildId',
 	'PUT /channels/:channelId/polls/:messageId/answers/@me',
 	'PUT /guilds/:guildId/scheduled-events/:eventId/users/@me',
 	'DELETE /guilds/:guildId/scheduled-events/:eventId/users/@me'

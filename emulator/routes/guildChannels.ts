@@ -36,7 +36,7 @@ function create(call: Call): Reply {
 	const guild = guildFor(call, Bits.ManageChannels);
 	const type = call.body.integer('type') ?? ChannelType.GuildText;
 	requireRoom(guild, type);
-	if (call.body.has('permission_overwrites')) guildFor(call, Bits.ManageRoles);
+	requireNoRoleManagers(call, guild);
 	const channel = new Channel(call.world.ids.next(), type, guild.id);
 	channel.position = guild.channels.size;
 	const parent = guild.channels.get(call.body.snowflake('parent_id') ?? '');
@@ -48,6 +48,13 @@ function create(call: Call): Reply {
 	tellChannel(call.discord, guild, channel, 'CHANNEL_CREATE');
 	auditCall(call, guild, { type: AuditLogEvent.ChannelCreate, targetId: channel.id, changes: createdValues(summary(channel)) });
 	return created(channelView(call.world, channel));
+}
+
+/** Letting somebody manage a channel's permissions takes an administrator. https://discord.com/developers/docs/resources/guild#create-guild-channel */
+function requireNoRoleManagers(call: Call, guild: Guild): void {
+	const overwrites = call.body.objects('permission_overwrites') ?? [];
+	const bits = overwrites.reduce((sum, { allow, deny }) => sum | BigInt(String(allow ?? 0)) | BigInt(String(deny ?? 0)), 0n);
+	if ((bits & Bits.ManageRoles) !== 0n) requirePermission(call.world, call.actorId, guild, Bits.Administrator);
 }
 
 function requireRoom(guild: Guild, type: number): void {

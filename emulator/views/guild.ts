@@ -89,7 +89,7 @@ export function guildCreateView(
 		threads,
 		presences: viewer.allMembers ? [...guild.presences.values()] : [],
 		stage_instances: [],
-		guild_scheduled_events: [],
+		guild_scheduled_events: [...guild.scheduledEvents.values()],
 		soundboard_sounds: []
 	};
 }

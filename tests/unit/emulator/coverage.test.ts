@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CLIENT_ROUTES } from '../../../emulator/rest/inspector.js';
 import { coverage, registeredRoutes, renderCoverage } from '../../../emulator/spec/coverage.js';
 import { findDocument, readDocument } from '../../../emulator/spec/document.js';
+import { OperationMatcher } from '../../../emulator/spec/matcher.js';
+import { namedOperations } from '../../../emulator/spec/operationTable.js';
 import { renderOperationTable } from '../../../emulator/spec/renderOperationTable.js';
 
 const fileOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -30,6 +33,12 @@ describe('the table of operations', () => {
 	test('no route is registered twice', () => {
 		const keys = registeredRoutes().map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':')}`);
 		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+	});
+
+	test('each route is Discord’s or known as one of its clients’, and no client route is listed without need', () => {
+		const spec = new OperationMatcher(namedOperations);
+		const own = registeredRoutes().filter(({ method, path }) => spec.match(method, path.replaceAll(/:\w+/g, '1')) === null);
+		expect(own.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([...CLIENT_ROUTES].toSorted());
 	});
 
 	const document = findDocument();
