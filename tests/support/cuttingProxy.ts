@@ -15,12 +15,21 @@ export interface CuttingProxy {
 	close(): Promise<void>;
 }
 
+/** Reads the bytes of one connection: of the client, and of the server before the client has them. */
+export interface Tap {
+	sent(bytes: Buffer): void;
+	answered?(bytes: Buffer): void;
+}
+
 /**
  * A TCP proxy on a free port of loopback before `target`, through which a test makes an outage.
  *
- * `tap` makes, for each connection, a reader of what the client sends (postgresTap, redisTap): for counting.
+ * `tap` makes, for each connection, a reader of what the client sends (postgresTap, redisTap), or of both directions: for counting.
  */
-export async function cuttingProxy(target: { host: string; port: number }, tap?: () => (bytes: Buffer) => void): Promise<CuttingProxy> {
+export async function cuttingProxy(
+	target: { host: string; port: number },
+	tap?: () => ((bytes: Buffer) => void) | Tap
+): Promise<CuttingProxy> {
 	let delayMs = 0;
 	let mode: 'open' | 'cut' | 'stalled' = 'open';
 	const sockets = new Set<Socket>();
@@ -45,12 +54,16 @@ export async function cuttingProxy(target: { host: string; port: number }, tap?:
 		keep(upstream);
 		client.on('close', () => upstream.destroy());
 		upstream.on('close', () => client.destroy());
-		const read = tap?.();
+		const reader = tap?.();
+		const { sent, answered }: Partial<Tap> = typeof reader === 'function' ? { sent: reader } : (reader ?? {});
 		client.on('data', (bytes) => {
-			read?.(bytes);
+			sent?.(bytes);
 			pass(bytes, upstream);
 		});
-		upstream.on('data', (bytes) => pass(bytes, client));
+		upstream.on('data', (bytes) => {
+			answered?.(bytes);
+			pass(bytes, client);
+		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();

@@ -69,8 +69,19 @@ export class House {
 		public readonly discord: WorldDriver,
 		public readonly database: TestDatabase,
 		private readonly env: Environment,
-		private readonly ownsWorld: boolean
+		private readonly ownsWorld: boolean,
+		public readonly redisPrefix: string
 	) {}
+
+	/** The Redis of its processes, if they have one. */
+	public get redisUrl(): string | undefined {
+		return this.env['REDIS_URL'];
+	}
+
+	/** What stands before all its keys there. */
+	public get redisPrefix(): string {
+		return this.env['REDIS_PREFIX'] ?? '';
+	}
 
 	/** Everything that all its processes wrote. */
 	public get output(): string {
@@ -163,7 +174,8 @@ export class House {
 export async function openHouse({ env = {}, redis = false, start = true, beside, world = {} }: HouseOptions = {}): Promise<House> {
 	const discord = beside?.discord ?? (await openWorld(world));
 	const database = beside?.database ?? (await testDatabase());
-	const prefix = randomPrefix();
+	// One bot, in however many processes, has one prefix.
+	const prefix = beside?.redisPrefix ?? randomPrefix();
 	const house = new House(
 		discord,
 		database,
@@ -179,7 +191,8 @@ export async function openHouse({ env = {}, redis = false, start = true, beside,
 			NODE_ENV: 'test',
 			...env
 		},
-		beside === undefined
+		beside === undefined,
+		prefix
 	);
 	try {
 		if (start) await house.start();

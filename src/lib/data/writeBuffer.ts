@@ -61,6 +61,8 @@ export class WriteBuffer<V> {
 			return false;
 		}
 		this.#pending.set(key, earlier === undefined ? value : this.#options.merge(earlier, value));
+		// Half full before the next flush: much is going on, and there must be room for it.
+		if (earlier === undefined && this.#timer !== null && this.#pending.size === Math.ceil(this.#options.most / 2)) void this.flush();
 		return true;
 	}
 

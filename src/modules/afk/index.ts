@@ -6,7 +6,7 @@ import { type OptOuts, optedOutOf } from './ports.js';
 import { afkPrivacy } from './privacy.js';
 import { awayRepository, awaySlot, type MentionCount } from './repository/away.js';
 import { namesRepository } from './repository/names.js';
-import { type Sighting, seenRepository } from './repository/seen.js';
+import { type Sighting, seenRepository, seenSlot } from './repository/seen.js';
 import { AwayService } from './service/away.js';
 import { NamesService } from './service/names.js';
 import { SeenService } from './service/seen.js';
@@ -21,7 +21,8 @@ export interface AfkServices {
 
 type AfkInfrastructure = Pick<Infrastructure, 'clock' | 'database' | 'keyValue' | 'logger' | 'privacy' | 'settings' | 'shutdown'>;
 
-const seenFlushMs = 3_000;
+/** A sighting is one in five minutes anyway, and what is not written yet is known here: a message costs storage nothing at its time. */
+const seenFlushMs = 60_000;
 const namesFlushMs = 1_000;
 const mentionsFlushMs = 2_000;
 /** What a message's claim outlives: two processes that both serve a shard while one drains. */
@@ -94,6 +95,13 @@ export function afkModule(
 		seen: new SeenService({ repository: repositories.seen, unwritten: sightings, optOuts }),
 		names: new NamesService({ repository: repositories.names, unwritten: changes, optOuts })
 	};
+	// Who is erased in one process is forgotten by the others too, before they write what they still hold.
+	settings.register(seenSlot, {
+		evict: (userId) => services.seen.forget(userId),
+		evictAll: () => undefined,
+		warm: async () => undefined,
+		boundTo: () => undefined
+	});
 	afkPrivacy(privacy, { ...repositories, services });
 	return services;
 }

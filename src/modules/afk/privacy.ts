@@ -2,7 +2,7 @@ import type { PrivacyRegistry } from '#lib/privacy/registry.js';
 import { afkDays, namesDays, seenDays } from './domain.js';
 import type { AwayRepository } from './repository/away.js';
 import type { NamesRepository } from './repository/names.js';
-import type { SeenRepository } from './repository/seen.js';
+import { type SeenRepository, seenSlot } from './repository/seen.js';
 import type { NamesService } from './service/names.js';
 import type { SeenService } from './service/seen.js';
 
@@ -30,9 +30,14 @@ export function afkPrivacy(privacy: PrivacyRegistry, { away, seen, names, servic
 		module,
 		table: 'last_seen',
 		describe: 'afk:tables.last_seen',
-		export: (userId) => seen.ofPerson(userId),
-		async erase(tx, userId) {
+		async export(userId) {
+			await services.seen.settle();
+			return seen.ofPerson(userId);
+		},
+		async erase(tx, userId, record) {
 			services.seen.forget(userId);
+			// Recorded whether or not a row was there: another process may hold one that it has not written.
+			await record(seenSlot, userId, { guildId: null });
 			return { erased: await seen.erase(tx, userId) };
 		},
 		retention: { days: seenDays, purge: (before, limit) => seen.purgeOld(before, limit) }

@@ -87,3 +87,11 @@ test('a sighting for which there was no room is tried again with the next messag
 	service.onMessage('1', 'ana', '5', start + 1);
 	expect(unwritten.size).toBe(1);
 });
+
+test('what is not written yet is written for those who read what is stored', async () => {
+	const { service, unwritten, written } = make();
+	service.onMessage('1', 'ana', '5', start);
+	await service.settle();
+	expect(unwritten.size).toBe(0);
+	expect(written).toEqual([['1:ana', { at: start, channelId: '5' }]]);
+});

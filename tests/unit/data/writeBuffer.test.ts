@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { StorageAway } from '#lib/data/storageAway.js';
 import { WriteBuffer, type WriteBufferOptions } from '#lib/data/writeBuffer.js';
 
@@ -163,4 +163,21 @@ test('closing writes what is left and says what could not be', async () => {
 	bad.buffer.add('a', 1);
 	await bad.buffer.close();
 	expect(bad.lines).toEqual([{ level: 'warn', message: expect.stringContaining('1 are lost') }]);
+});
+
+test('a buffer that is half full before its time is written at once', async () => {
+	const { buffer, written } = make({ most: 4 });
+	buffer.start(3_600_000);
+	buffer.add('a', 1);
+	await Promise.resolve();
+	expect(written).toEqual([]);
+	buffer.add('b', 1);
+	await vi.waitFor(() => expect(buffer.size).toBe(0));
+	expect(written).toEqual([
+		[
+			['a', 1],
+			['b', 1]
+		]
+	]);
+	await buffer.close();
 });

@@ -1,6 +1,9 @@
 import type { Database } from '#lib/data/database.js';
 import type { Transaction } from '#lib/settings/repository.js';
 
+/** Tells all processes whose sightings are to be forgotten; the key is the person's id. */
+export const seenSlot = 'afk.seen';
+
 /** Where and when somebody wrote last in a server. */
 export interface Sighting {
 	/** Milliseconds since 1970. */

@@ -57,6 +57,11 @@ export class SeenService {
 		return stored === null || known.at >= stored.at ? { at: known.at, channelId: known.channelId } : stored;
 	}
 
+	/** Writes what was not written yet, for those who read what is stored. */
+	public settle(): Promise<void> {
+		return this.#parts.unwritten.flush();
+	}
+
 	/** Forgets what is remembered of a person and not written yet. */
 	public forget(userId: string): void {
 		const isTheirs = (key: string) => idsOf(key).userId === userId;
