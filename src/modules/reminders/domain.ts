@@ -17,7 +17,7 @@ export const limits = {
 } as const;
 
 /** Later than this is told: the bot was away. The loop alone is late by a second at most. */
-const lateAboveMs = 60_000;
+const lateAboveMs = 5_000;
 
 /** A reminder as stored. Times in milliseconds since 1970. */
 export interface Reminder {
