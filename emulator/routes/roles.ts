@@ -99,6 +99,8 @@ function reorder(call: Call): JsonObject[] {
 		return typeof entry['position'] === 'number' ? [{ role, position: entry['position'] }] : [];
 	});
 	for (const { role, position } of wanted) {
+		// Clients send the whole list: what stays where it is needs no right.
+		if (role.position === position) continue;
 		requireOutranks(call, guild, role);
 		// Neither may a role be lifted to the caller's own height.
 		requireOutranks(call, guild, { ...role, position });

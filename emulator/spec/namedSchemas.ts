@@ -46,7 +46,7 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const operation = describe(method, path);
 			if (!operation) return [unknown(method, path)];
 			if (operation.request === null || body === undefined || body === null) return [];
-			return check(schemas, operation, 'body', operation.request, withNumericPermissions(body));
+			return check(schemas, operation, 'body', operation.request, withPlainTimes(withNumericPermissions(body)));
 		},
 		checkResponse(method, path, status, body) {
 			const operation = describe(method, path);
@@ -55,7 +55,7 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const name = operation.responses[status];
 			if (name === undefined)
 				return [{ kind: 'status', operation: operation.id, at: '', message: `${status} is no status of this operation` }];
-			return name === null ? [] : check(schemas, operation, 'response', name, body);
+			return name === null ? [] : check(schemas, operation, 'response', name, withPlainTimes(body));
 		}
 	};
 }
@@ -97,4 +97,13 @@ function withNumericPermissions(value: unknown): unknown {
 			return [key, isBits ? Number(inner) : withNumericPermissions(inner)];
 		})
 	);
+}
+
+const offsetTime = /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$/;
+
+/** The schemas take times in the form of `Z` only, while Discord writes and takes offsets. */
+function withPlainTimes(value: unknown): unknown {
+	if (typeof value === 'string') return offsetTime.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : value;
+	if (Array.isArray(value)) return value.map(withPlainTimes);
+	return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withPlainTimes(inner)])) : value;
 }

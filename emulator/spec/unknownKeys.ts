@@ -2,16 +2,29 @@ import type { ApiDocument, DescribedOperation } from './document.js';
 import { isRecord, type Schema } from './types.js';
 
 /**
- * Keys that official clients send although the description does not list them; Discord ignores them.
- * discord.js puts `tts` (and an emptied `nonce`) into every message body, edits and interaction answers included.
+ * Keys that discord.js puts into every message body, whatever the operation: Discord ignores those that do not belong.
+ * Anything else unknown is a typo.
  */
-const sentByClients = new Set(['tts', 'nonce', 'enforce_nonce', 'message_reference']);
+const ofMessages = [
+	'tts',
+	'nonce',
+	'enforce_nonce',
+	'message_reference',
+	'username',
+	'avatar_url',
+	'thread_name',
+	'applied_tags',
+	'poll',
+	'sticker_ids'
+];
 
-/** Routes by which people's clients act and which the description of the bot API therefore does not know in full. */
-const clientKeys: Readonly<Record<string, readonly string[]>> = {
+/** Further keys that discord.js and Discord's own clients send to single operations. */
+const ofClients: Readonly<Record<string, readonly string[]>> = {
 	create_dm: ['recipients'],
+	create_thread_from_message: ['type'],
 	leave_guild: ['lurking'],
-	update_guild_member: ['bypasses_verification']
+	set_channel_permission_overwrite: ['id'],
+	update_guild_member: ['communicationDisabledUntil']
 };
 
 /** Finds keys no schema mentions: the description is open, so a typo such as `contents` would pass a validator. */
@@ -25,9 +38,10 @@ export class KeyLint {
 		const known = this.#knownKeys(operation);
 		if (known === null) return [];
 		const objects = (Array.isArray(body) ? body : [body]).filter(isRecord);
-		const allowed = (key: string) => known.has(key) || sentByClients.has(key) || /^files\[\d+\]$/.test(key);
-		const extra = clientKeys[operation.id] ?? [];
-		return [...new Set(objects.flatMap((object) => Object.keys(object)))].filter((key) => !allowed(key) && !extra.includes(key));
+		const isMessage = known.has('content') || operation.id.includes('webhook_message');
+		const extra = [...(isMessage ? ofMessages : []), ...(ofClients[operation.id] ?? [])];
+		const allowed = (key: string) => known.has(key) || extra.includes(key) || /^files\[\d+\]$/.test(key);
+		return [...new Set(objects.flatMap((object) => Object.keys(object)))].filter((key) => !allowed(key));
 	}
 
 	#knownKeys(operation: DescribedOperation): ReadonlySet<string> | null {

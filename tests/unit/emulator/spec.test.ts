@@ -222,6 +222,12 @@ describe('without the official description', () => {
 		expect(spec?.checkRequest(method, path, {}, body)).toHaveLength(count);
 	});
 
+	test('times with an offset pass, and words do not', () => {
+		const actions = { invites_disabled_until: '2024-01-01T00:00:00.000000+00:00', dms_disabled_until: null };
+		expect(spec?.checkRequest('PUT', '/guilds/1/incident-actions', {}, actions)).toEqual([]);
+		expect(spec?.checkRequest('PUT', '/guilds/1/incident-actions', {}, { ...actions, dms_disabled_until: 'soon' })).toHaveLength(1);
+	});
+
 	test('answers are checked by name', () => {
 		expect(spec?.checkResponse('GET', '/users/1', 200, { id: 1 })).not.toEqual([]);
 		expect(spec?.checkResponse('GET', '/users/1', 404, { code: 10013, message: 'Unknown User' })).toEqual([]);
