@@ -1,5 +1,7 @@
-import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createPostgresBackend, PostgresConnection, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import type { ConnectionFields } from '#lib/data/connection.js';
 
 /** Where the chores' queue lies: what BullMQ connects to, and how to let go of it at once. */
@@ -29,6 +31,36 @@ export function redisBackend(url: string): ChoreBackend {
 	};
 }
 
+/** BullMQ checks sessions out of its pool without listening for their errors: a lost line would be an uncaught exception. */
+class ListeningClient extends pg.Client {
+	public constructor(config?: string | pg.ClientConfig) {
+		super(config);
+		this.on('error', () => undefined);
+	}
+}
+
+/**
+ * BullMQ remembers for ever that its first contact failed, and its worker then asks again and again without a pause: the
+ * process would hang. Here a failure is forgotten after a moment.
+ */
+const forgivingBackend: typeof createPostgresBackend = (...parameters) => {
+	const backend = createPostgresBackend(...parameters);
+	const connection: unknown = Reflect.get(backend, 'connection');
+	if (connection instanceof PostgresConnection) {
+		const ready = connection.waitUntilReady.bind(connection);
+		connection.waitUntilReady = async () => {
+			try {
+				await ready();
+			} catch (error) {
+				await wait(1_000, undefined, { ref: false });
+				Reflect.set(connection, 'readyPromise', undefined);
+				throw error;
+			}
+		};
+	}
+	return backend;
+};
+
 /** The bot's own database, when there is no Redis: BullMQ keeps its tables in the schema `bullmq` and makes them itself. */
 export function postgresBackend(fields: ConnectionFields): ChoreBackend {
 	// A queue and a worker, each with a pool of its own and one listening session.
@@ -38,8 +70,9 @@ export function postgresBackend(fields: ConnectionFields): ChoreBackend {
 		schema: 'bullmq',
 		migrate: true,
 		max: 2,
-		connectionTimeoutMillis: 5_000
+		connectionTimeoutMillis: 5_000,
+		Client: ListeningClient
 	};
-	setDefaultBackendFactory(createPostgresBackend);
+	setDefaultBackendFactory(forgivingBackend);
 	return { connection, disconnect: () => undefined };
 }

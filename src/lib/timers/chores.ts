@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { ScheduledTaskEvents, ScheduledTaskHandler } from '@sapphire/plugin-scheduled-tasks';
+import { untilDone } from '#lib/settings/retry.js';
 import type { Chore, ChoreSchedule } from './chore.js';
 import type { ChoreBackend } from './choreBackend.js';
 import type { TimerLog } from './timerLoop.js';
@@ -38,6 +39,7 @@ const noticeEveryMs = 60_000;
 export function createChores({ backend, events, log, queue = 'evict-chores' }: ChoresOptions): Chores {
 	const { promise: scheduled, resolve } = Promise.withResolvers<void>();
 	let running: { handler: ScheduledTaskHandler; backend: ChoreBackend } | null = null;
+	const scheduling = new AbortController();
 	let stopTelling: (() => void) | null = null;
 	return {
 		scheduled,
@@ -48,10 +50,15 @@ export function createChores({ backend, events, log, queue = 'evict-chores' }: C
 			const handler = new ScheduledTaskHandler({ queue, bull: { connection: opened.connection } });
 			running = { handler, backend: opened };
 			// With Redis away these wait until it is back; nobody waits for them.
-			scheduleAll(handler, [...chores]).then(resolve, (error: unknown) => log.error({ err: error }, 'The chores could not be scheduled'));
+			const wanted = [...chores];
+			const failed = (error: unknown) => log.warn({ err: error }, 'The chores could not be scheduled; it is tried again');
+			void untilDone(() => scheduleAll(handler, wanted), scheduling.signal, failed).then(() => {
+				if (!scheduling.signal.aborted) resolve();
+			});
 			return handler;
 		},
 		async close(graceMs) {
+			scheduling.abort();
 			if (!running) return;
 			const { handler, backend: opened } = running;
 			await within(
