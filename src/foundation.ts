@@ -1,12 +1,14 @@
 import type { SapphireClient } from '@sapphire/framework';
 import { applicationIdOf } from '#lib/client/applicationId.js';
 import { openClient } from '#lib/client/client.js';
+import { ShardLeases } from '#lib/client/shardLeases.js';
 import { HouseCommandStore } from '#lib/commands/commandStore.js';
 import type { CommandKit } from '#lib/commands/kit.js';
 import { openKit } from '#lib/commands/openKit.js';
 import { DatabaseClock } from '#lib/data/databaseClock.js';
 import { EmulatorClock } from '#lib/data/emulatorClock.js';
 import { openKeyValue } from '#lib/data/keyValue/openKeyValue.js';
+import type { KeyValue } from '#lib/data/keyValue.js';
 import { openProcessLock } from '#lib/data/processLock.js';
 import { openStorage, type Storage } from '#lib/data/storage.js';
 import { ErrorReports } from '#lib/errors/errorReports.js';
@@ -35,7 +37,7 @@ export async function openFoundation(runtime: Runtime, directory: string, choice
 	const { database } = storage;
 	const keyValue = await openKeyValue({ redisUrl: config.redisUrl?.reveal() ?? null, prefix: config.redisPrefix, logger });
 	shutdown.add('cache', 'cache', () => keyValue.close());
-	await takeProcess(runtime, storage, keyValue.shared);
+	await takeProcess(runtime, storage, keyValue);
 	const clock = await startClock(runtime, storage);
 	const languages = loadLanguages({ onProblem: (problem) => logger.error(problem) });
 	const kit = openKit({
@@ -100,16 +102,21 @@ async function openDatabaseOf({ config, logger, metrics, readiness, shutdown }: 
 	return storage;
 }
 
-/** One process per application, unless Redis lets several share the work. */
-async function takeProcess(runtime: Runtime, { connection }: Storage, shared: boolean): Promise<void> {
+/** One process per application, or, where Redis lets several share the work, one per shard. */
+async function takeProcess(runtime: Runtime, { connection }: Storage, keyValue: KeyValue): Promise<void> {
 	const { config, logger, readiness, shutdown } = runtime;
-	if (shared || config.token === null) return;
-	const lock = await openProcessLock({
-		connection,
-		applicationId: applicationIdOf(config.token.reveal()),
-		log: logger,
-		onLost: (fault) => void runtime.fail(fault)
-	});
+	if (config.token === null) return;
+	const applicationId = applicationIdOf(config.token.reveal());
+	const onLost = (fault: Error) => void runtime.fail(fault);
+	if (keyValue.shared) {
+		const shards = config.shards ?? Array.from({ length: config.shardCount ?? 1 }, (_, shard) => shard);
+		const leases = new ShardLeases({ keyValue, applicationId, shards, log: logger, onLost });
+		await leases.take();
+		shutdown.add('intake', 'leases of the shards', () => leases.drain());
+		shutdown.add('jobs', 'leases of the shards', () => leases.release());
+		return;
+	}
+	const lock = await openProcessLock({ connection, applicationId, log: logger, onLost });
 	shutdown.add('cache', 'process lock', () => lock.release());
 	readiness.add('process lock', () => (lock.held ? null : 'the lock of this process is not held'));
 }

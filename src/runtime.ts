@@ -47,7 +47,9 @@ export function openRuntime(config: Config): Runtime {
 		},
 		leave: handleProcessEvents({ logger, shutdown, report: (error, where) => runtime.report(error, where), drain }),
 		fail(error) {
-			if (error instanceof StartFailure || error instanceof DatabaseFault) logger.fatal(error.message);
+			// The first reason is the one that counts: what breaks afterwards is its consequence.
+			if (shutdown.started) logger.debug({ err: error }, 'Failed while closing');
+			else if (error instanceof StartFailure || error instanceof DatabaseFault) logger.fatal(error.message);
 			else logger.fatal({ err: error }, 'The bot cannot run');
 			return runtime.leave(1);
 		}

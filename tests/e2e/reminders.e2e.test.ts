@@ -206,13 +206,13 @@ async function newcomer(): Promise<UserDriver> {
 
 describeWithRedis('with Redis', () => {
 	test('due in two processes, it comes once', async () => {
-		await using first = await openHouse({ redis: true });
+		await using first = await openHouse({ redis: true, env: { SHARDS: '0', SHARD_COUNT: '2' } });
 		const { home } = first.discord;
 		const [ana] = home.members;
 		if (ana === undefined) throw new Error('The server has no members');
 		const general = home.channel('general');
 		await set(ana, general, ';remind 5m tea');
-		await using second = await openHouse({ beside: first, redis: true });
+		await using second = await openHouse({ beside: first, redis: true, env: { SHARDS: '1', SHARD_COUNT: '2' } });
 		await first.passTime({ minutes: 5 });
 		await ana.expectMessage(general, reminds('tea'));
 		const { prisma } = await first.database.open();

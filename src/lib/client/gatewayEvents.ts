@@ -14,10 +14,13 @@ export function watchGateway(
 ): void {
 	client.on(Events.ShardReady, (shard) => logger.info({ shard }, 'The shard is connected'));
 	client.on(Events.ShardResume, (shard, replayed) => logger.info({ shard, replayed }, 'The shard is connected again'));
+	// What comes while everything is being closed is no news.
 	client.on(Events.ShardReconnecting, (shard) => {
 		if (!shutdown.started) logger.warn({ shard }, 'The shard lost its connection and tries again');
 	});
-	client.on(Events.ShardError, (error, shard) => logger.warn({ err: error, shard }, 'The connection of the shard has trouble'));
+	client.on(Events.ShardError, (error, shard) => {
+		if (!shutdown.started) logger.warn({ err: error, shard }, 'The connection of the shard has trouble');
+	});
 	client.on(Events.ShardDisconnect, ({ code }: Pick<CloseEvent, 'code'>, shard) => {
 		logger.warn({ shard, code }, 'Discord closed the connection for good');
 		const sentence = fatalCloseSentence(code);

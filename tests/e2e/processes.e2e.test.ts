@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { openHouse } from '../support/house.js';
+import { describeWithRedis } from '../support/redis.js';
+
+describeWithRedis('processes that share a Redis', () => {
+	const half = (shard: number) => ({ SHARDS: String(shard), SHARD_COUNT: '2' });
+
+	test('run a shard each; a second one for the same shard is refused, and may come when the first is ending', async () => {
+		await using first = await openHouse({ redis: true, env: half(0) });
+		await using second = await openHouse({ redis: true, env: half(1), beside: first });
+		expect((await second.readiness()).status).toBe(200);
+
+		await using third = await openHouse({ redis: true, env: half(0), beside: first, start: false });
+		const refused = await third.start({}, { ready: false });
+		expect(await refused.exit).toEqual({ code: 1, signal: null });
+		expect(refused.output).toContain('Another process runs shard 0');
+
+		expect(await first.stop()).toBe(0);
+		await third.start();
+		// Only the owner of shard 0 speaks to Discord about commands.
+		expect(third.output).toMatch(/Discord (knows|was told) our commands/);
+		expect(second.output).not.toMatch(/Discord (knows|was told) our commands/);
+	});
+
+	test('a shard whose process was killed is taken over when its lease has run out', async () => {
+		await using house = await openHouse({ redis: true });
+		await house.kill();
+		await house.start();
+		expect((await house.readiness()).status).toBe(200);
+	});
+});
