@@ -49,7 +49,7 @@ async function open(): Promise<void> {
 
 /** Starts the bot, and again after every change below src. */
 function run(env: NodeJS.ProcessEnv): void {
-	let restarting: Promise<void> | null = null;
+	let restarting = false;
 	let soon: NodeJS.Timeout | undefined;
 	const start = () => {
 		bot = startChild(['--import', 'tsx', '--conditions=source', join(root, 'src', 'main.ts')], { env, cwd: root, output: 'inherit' });
@@ -60,7 +60,7 @@ function run(env: NodeJS.ProcessEnv): void {
 	const restart = async () => {
 		say('A file has changed: the bot starts again.');
 		await bot?.stop();
-		restarting = null;
+		restarting = false;
 		if (!closing) start();
 	};
 	const watcher = watch(join(root, 'src'), { recursive: true }, (_, name) => {
@@ -68,7 +68,9 @@ function run(env: NodeJS.ProcessEnv): void {
 		clearTimeout(soon);
 		soon = setTimeout(() => {
 			// What changes while the old one is ending, the new one reads anyhow.
-			restarting ??= restart();
+			if (restarting) return;
+			restarting = true;
+			void restart();
 		}, 150);
 	});
 	closers.push(async () => watcher.close());

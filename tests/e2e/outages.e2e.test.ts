@@ -1,0 +1,107 @@
+import { expect, test, vi } from 'vitest';
+import type { CuttingProxy } from '../support/cuttingProxy.js';
+import { cuttingProxy } from '../support/cuttingProxy.js';
+import { type House, openHouse } from '../support/house.js';
+import { describeWithRedis } from '../support/redis.js';
+
+const text = (message: unknown) => JSON.stringify(message);
+
+/** A person's command and what he is answered. The owner sets, the members look: one alone would run into the cooldown. */
+async function asks(house: House, content: string, answer: RegExp): Promise<void> {
+	const { home } = house.discord;
+	const channel = home.channel('general');
+	const person = /set/.test(content) ? home.owner : home.members[turn++ % home.members.length];
+	if (person === undefined) throw new Error('The server has no members');
+	await person.connect();
+	const sent = await person.send(channel, content);
+	try {
+		await person.expectMessage(channel, (message) => BigInt(message.id) > BigInt(sent.id) && answer.test(text(message)), 15_000);
+	} catch (error) {
+		throw new Error(`${content} was not answered by ${answer}:\n${house.output.slice(-4000)}`, { cause: error });
+	}
+}
+
+let turn = 0;
+
+/** The address with the proxy's place instead of its own. */
+function through(address: string, proxy: CuttingProxy): string {
+	const url = new URL(address);
+	url.hostname = '127.0.0.1';
+	url.port = String(proxy.port);
+	return url.href;
+}
+
+async function proxyTo(address: string): Promise<CuttingProxy & AsyncDisposable> {
+	const { hostname, port } = new URL(address);
+	const proxy = await cuttingProxy({ host: hostname, port: Number(port) });
+	return { ...proxy, [Symbol.asyncDispose]: () => proxy.close() };
+}
+
+test('with the database away at the start the bot logs in, ping answers, the rest says so, and it recovers by itself', async () => {
+	await using house = await openHouse({ start: false });
+	await using proxy = await proxyTo(house.database.url);
+	proxy.cut();
+	await house.start({ DATABASE_URL: through(house.database.url, proxy) }, { ready: false });
+	await house.bot?.said(/The shard is connected/);
+	await vi.waitFor(async () => {
+		expect(await house.readiness()).toMatchObject({ status: 503, body: { reasons: { database: 'the database is away' } } });
+	});
+	await asks(house, ';ping', /Pong/);
+	await asks(house, ';help', /embeds/);
+	await asks(house, ';prefix set !', /can't reach my storage/);
+
+	proxy.restore();
+	await house.becomesReady();
+	await asks(house, ';prefix set !', /✅/);
+	await asks(house, '!ping', /Pong/);
+	expect(house.output).not.toMatch(/Unexpected error/);
+	expect(await house.stop()).toBe(0);
+});
+
+test('the database that is restarted while the bot runs costs no acknowledged write', async () => {
+	await using house = await openHouse({ start: false });
+	await using proxy = await proxyTo(house.database.url);
+	await house.start({ DATABASE_URL: through(house.database.url, proxy) });
+	await asks(house, ';prefix set !', /✅/);
+	await asks(house, '!ping', /Pong/);
+	proxy.cut();
+	await asks(house, '!prefix set ?', /can't reach my storage/);
+	await asks(house, '!ping', /Pong/);
+	expect((await house.readiness()).status).toBe(503);
+	proxy.restore();
+	await house.becomesReady();
+	await asks(house, '!prefix set $', /✅/);
+	await asks(house, '$ping', /Pong/);
+	expect(house.output).not.toMatch(/Unexpected error/);
+	expect(await house.stop()).toBe(0);
+});
+
+describeWithRedis('Redis', () => {
+	test('away at the start keeps nobody from starting, and is found when it comes', async () => {
+		await using house = await openHouse({ start: false, redis: true });
+		await using proxy = await proxyTo(process.env['TEST_REDIS_URL'] ?? '');
+		proxy.cut();
+		await house.start({ REDIS_URL: through(process.env['TEST_REDIS_URL'] ?? '', proxy) });
+		expect(house.output).toMatch(/✗ cache/);
+		await asks(house, ';prefix set !', /✅/);
+		await asks(house, '!ping', /Pong/);
+		proxy.restore();
+		await house.bot?.said(/Redis is (there|back|reachable)/i, 10_000);
+		expect(await house.stop()).toBe(0);
+	});
+
+	test('lost while the bot runs costs no command and is told once', async () => {
+		await using house = await openHouse({ start: false, redis: true });
+		await using proxy = await proxyTo(process.env['TEST_REDIS_URL'] ?? '');
+		await house.start({ REDIS_URL: through(process.env['TEST_REDIS_URL'] ?? '', proxy) });
+		await asks(house, ';ping', /Pong/);
+		proxy.cut();
+		await asks(house, ';ping', /Pong/);
+		await asks(house, ';prefix set !', /✅/);
+		await asks(house, '!ping', /Pong/);
+		proxy.restore();
+		await asks(house, '!ping', /Pong/);
+		expect(house.output).not.toMatch(/Unexpected error/);
+		expect(await house.stop()).toBe(0);
+	});
+});

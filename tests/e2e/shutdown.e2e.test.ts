@@ -1,0 +1,43 @@
+import { describe, expect, test, vi } from 'vitest';
+import { sessionsOf } from '../support/databases.js';
+import { openHouse } from '../support/house.js';
+
+describe('an end', () => {
+	test.each(['SIGTERM', 'SIGINT'] as const)('by %s closes everything within ten seconds and ends with 0', async (signal) => {
+		await using house = await openHouse();
+		const { bot } = house;
+		const start = performance.now();
+		bot?.child.kill(signal);
+		expect(await bot?.exit).toEqual({ code: 0, signal: null });
+		expect(performance.now() - start).toBeLessThan(10_000);
+		expect(house.output).not.toMatch(/did not close well/);
+		await vi.waitFor(async () => {
+			for (const name of ['evict', 'evict-chores', 'evict migrate']) expect(await sessionsOf(house.database.connection, name)).toBe(0);
+		});
+	});
+
+	test('ends at once at the second signal', async () => {
+		await using house = await openHouse();
+		const { bot } = house;
+		// A gateway that does not answer keeps the first one waiting.
+		bot?.child.kill('SIGTERM');
+		await bot?.said(/SIGTERM: closing/);
+		bot?.child.kill('SIGTERM');
+		const ended = await bot?.exit;
+		expect([0, 130]).toContain(ended?.code);
+	});
+
+	test('a broken pipe at its output does not stop the bot', async () => {
+		await using house = await openHouse();
+		const { bot } = house;
+		bot?.child.stdout?.destroy();
+		bot?.child.stderr?.destroy();
+		const { home } = house.discord;
+		await home.owner.connect();
+		for (let count = 0; count < 3; count++) await home.owner.send(home.channel('general'), ';ping');
+		await home.owner.expectMessage(home.channel('general'), (message) => /Pong/.test(JSON.stringify(message)));
+		expect(bot?.running).toBe(true);
+		bot?.child.kill('SIGTERM');
+		expect(await bot?.exit).toEqual({ code: 0, signal: null });
+	});
+});

@@ -1,0 +1,73 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { BotProcess, House } from '../support/house.js';
+import { openHouse } from '../support/house.js';
+
+/** How a start ends that cannot succeed: with code 1, one sentence, no stack, and nothing of ours left in the database. */
+async function failsWith(house: House, env: Record<string, string | undefined>, sentence: RegExp): Promise<BotProcess> {
+	const bot = await house.start(env, { ready: false });
+	const { code } = await bot.exit;
+	expect(bot.output).toMatch(sentence);
+	expect(code).toBe(1);
+	expect(bot.output).not.toMatch(/\bat .+:\d+:\d+/);
+	return bot;
+}
+
+describe('a start that cannot succeed ends with code 1 and a plain sentence', () => {
+	test('without a token, and with several faults of the environment, which are all told', async () => {
+		await using house = await openHouse({ start: false });
+		const env = { DISCORD_TOKEN: '', REDIS_URL: 'localhost', HTTP_PORT: 'eighty', OWNER_IDS: 'me' };
+		const bot = await failsWith(house, env, /4 faults/);
+		for (const name of ['DISCORD_TOKEN', 'REDIS_URL', 'HTTP_PORT', 'OWNER_IDS']) expect(bot.output).toContain(`\n  ${name} `);
+	});
+
+	test('a token that Discord does not accept', async () => {
+		await using house = await openHouse({ start: false });
+		await failsWith(
+			house,
+			{ DISCORD_TOKEN: 'MTU3NDI0OTgzNzIxNjM5OTM2Mw.GabcdE.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' },
+			/does not accept the bot's token/
+		);
+		expect(house.output).not.toContain('GabcdE');
+	});
+
+	test('a privileged intent that is not switched on', async () => {
+		await using house = await openHouse({ start: false });
+		await house.discord.control('POST', '/application', { privileged_intents: 0 });
+		await failsWith(house, {}, /Message Content Intent/);
+	});
+
+	test('a Discord that is not there', async () => {
+		await using house = await openHouse({ start: false });
+		await failsWith(house, { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, /Discord cannot be reached/);
+	});
+
+	test('a port that is taken', async () => {
+		await using house = await openHouse({ start: false });
+		const other = createServer();
+		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+		const address = other.address();
+		if (address === null || typeof address === 'string') throw new Error('no port');
+		await failsWith(house, { HTTP_PORT: String(address.port) }, new RegExp(`Port ${address.port} is taken`));
+		await new Promise((resolve) => other.close(resolve));
+	});
+
+	test.each([
+		[
+			'a database that does not exist',
+			(url: URL) => url.href.replace(/[^/]+$/, 'evict_test_nowhere'),
+			/no database named .{1,2}evict_test_nowhere/
+		],
+		['an address of the database that is none', (url: URL) => url.href.replace('postgresql:', 'mysql:'), /DATABASE_URL must look like/]
+	])('%s', async (_, spoil, sentence) => {
+		await using house = await openHouse({ start: false });
+		await failsWith(house, { DATABASE_URL: spoil(new URL(house.database.url)) }, sentence);
+	});
+
+	test('a second process on the same database without Redis', async () => {
+		await using house = await openHouse();
+		await using second = await openHouse({ start: false, beside: house });
+		await failsWith(second, {}, /Another Evict is running/);
+		expect((await house.readiness()).status).toBe(200);
+	});
+});
