@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Actor, type Conformance, GatewayClient, openDiscord } from '../support/conformanceClient.js';
+
+/** Guilds, messages with their content, AutoMod and what it did. */
+const intents = (1 << 0) | (1 << 9) | (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21);
+
+let discord: Conformance;
+let gateway: GatewayClient;
+let guild: string;
+let guildId: string;
+let general: string;
+let owner: Actor;
+let bot: Actor;
+let ana: Actor;
+let ben: Actor;
+
+beforeAll(async () => {
+	discord = await openDiscord();
+	({ owner, bot } = discord);
+	const [first, second] = discord.members;
+	if (!first || !second) throw new Error('The server has too few members for this suite');
+	[ana, ben] = [first, second];
+	guildId = discord.world.guildId;
+	guild = `/guilds/${guildId}`;
+	general = String(discord.world.channels[0]?.id);
+	gateway = await GatewayClient.identify(discord.world.gateway, discord.world.botToken, intents);
+	await gateway.event('GUILD_CREATE');
+});
+
+afterAll(async () => {
+	await gateway[Symbol.asyncDispose]();
+	const wrong = await discord.wrongAnswers();
+	await discord[Symbol.asyncDispose]();
+	expect(wrong ?? []).toEqual([]);
+});
+
+describe('AutoMod', () => {
+	const keywordRule = (name: string, words: string[], actions: object[]) => ({
+		name,
+		event_type: 1,
+		trigger_type: 1,
+		enabled: true,
+		trigger_metadata: { keyword_filter: words },
+		actions
+	});
+
+	test('a blocked word is not posted, the bot is told, bots and managers are exempt', async () => {
+		const rule = await owner.post(
+			`${guild}/auto-moderation/rules`,
+			keywordRule(
+				'words',
+				['bad*'],
+				[
+					{ type: 1, metadata: { custom_message: 'Be kind' } },
+					{ type: 2, metadata: { channel_id: general } }
+				]
+			)
+		);
+		expect(rule.status).toBe(200);
+		await gateway.event('AUTO_MODERATION_RULE_CREATE');
+		const said = await ana.post(`/channels/${general}/messages`, { content: 'you BADGER' });
+		expect([said.code, said.body.message]).toEqual([200000, 'Be kind']);
+		const fired = await gateway.event('AUTO_MODERATION_ACTION_EXECUTION', ({ action }) => (action as { type: number }).type === 1);
+		expect(fired.d).toMatchObject({
+			user_id: ana.id,
+			matched_keyword: 'bad*',
+			matched_content: 'BAD',
+			content: 'you BADGER',
+			rule_trigger_type: 1
+		});
+		expect((await bot.get(`/channels/${general}/messages?limit=1`)).list[0]?.type).toBe(24);
+		expect((await ana.post(`/channels/${general}/messages`, { content: 'not embadded' })).status).toBe(200);
+		expect((await bot.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
+		expect((await owner.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
+		expect((await owner.delete(`${guild}/auto-moderation/rules/${rule.body.id}`)).status).toBe(204);
+		expect((await ana.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
+	});
+
+	test('too many mentions time a member out', async () => {
+		const actions = [{ type: 1 }, { type: 3, metadata: { duration_seconds: 60 } }];
+		const rule = await owner.post(`${guild}/auto-moderation/rules`, {
+			name: 'mentions',
+			event_type: 1,
+			trigger_type: 5,
+			enabled: true,
+			trigger_metadata: { mention_total_limit: 1 },
+			actions
+		});
+		expect((await ben.post(`/channels/${general}/messages`, { content: `<@${ana.id}> <@${owner.id}>` })).code).toBe(200000);
+		expect((await ben.post(`/channels/${general}/messages`, { content: 'sorry' })).code).toBe(50013);
+		await owner.delete(`${guild}/auto-moderation/rules/${rule.body.id}`);
+		await owner.patch(`${guild}/members/${ben.id}`, { communication_disabled_until: null });
+	});
+
+	test('six rules on words, no seventh', async () => {
+		const made: string[] = [];
+		for (let n = 0; n < 6; n++)
+			made.push(String((await owner.post(`${guild}/auto-moderation/rules`, keywordRule(`r${n}`, ['x'], [{ type: 1 }]))).body.id));
+		expect((await owner.post(`${guild}/auto-moderation/rules`, keywordRule('r7', ['x'], [{ type: 1 }]))).code).toBe(50035);
+		for (const id of made) await owner.delete(`${guild}/auto-moderation/rules/${id}`);
+	});
+});
+
+describe('the server itself', () => {
+	test('scheduled events go one way', async () => {
+		const start = new Date(Date.now() + 3_600_000).toISOString();
+		const end = new Date(Date.now() + 7_200_000).toISOString();
+		const made = await owner.post(`${guild}/scheduled-events`, {
+			name: 'Party',
+			entity_type: 3,
+			privacy_level: 2,
+			scheduled_start_time: start,
+			scheduled_end_time: end,
+			entity_metadata: { location: 'Here' }
+		});
+		expect(made.status).toBe(200);
+		await gateway.event('GUILD_SCHEDULED_EVENT_CREATE');
+		const path = `${guild}/scheduled-events/${made.body.id}`;
+		expect((await ana.put(`${path}/users/@me`)).status).toBe(204);
+		expect((await bot.get(`${path}/users`)).list.map(({ user_id }) => user_id)).toEqual([ana.id]);
+		expect((await owner.patch(path, { status: 2 })).body.status).toBe(2);
+		expect((await owner.patch(path, { status: 1 })).code).toBe(180000);
+		expect((await owner.patch(path, { status: 3 })).body.status).toBe(3);
+	});
+
+	test('incident actions pause invites', async () => {
+		const invite = await owner.post(`/channels/${general}/invites`, {});
+		expect(
+			(await owner.put(`${guild}/incident-actions`, { invites_disabled_until: new Date(Date.now() + 60_000).toISOString() })).status
+		).toBe(200);
+		await ben.delete(`/users/@me/guilds/${guildId}`);
+		expect((await ben.post(`/invites/${invite.body.code}`, {})).status).toBe(404);
+		await owner.put(`${guild}/incident-actions`, { invites_disabled_until: null });
+		expect((await ben.post(`/invites/${invite.body.code}`, {})).status).toBe(200);
+	});
+
+	test('screening leaves a new member pending until he accepts', async () => {
+		await owner.put(`${guild}/member-verification`, { enabled: true });
+		await ben.delete(`/users/@me/guilds/${guildId}`);
+		const invite = await owner.post(`/channels/${general}/invites`, {});
+		await ben.post(`/invites/${invite.body.code}`, {});
+		expect((await bot.get(`${guild}/members/${ben.id}`)).body.pending).toBe(true);
+		expect((await ben.put(`${guild}/requests/@me`)).status).toBe(204);
+		expect((await bot.get(`${guild}/members/${ben.id}`)).body.pending).toBe(false);
+		await owner.put(`${guild}/member-verification`, { enabled: false });
+	});
+
+	test('two boosts make a tier, and the booster is said in the system channel', async () => {
+		await ana.put(`${guild}/premium/subscriptions`);
+		await ana.put(`${guild}/premium/subscriptions`);
+		expect((await bot.get(guild)).body).toMatchObject({ premium_tier: 1, premium_subscription_count: 2 });
+		expect((await bot.get(`${guild}/members/${ana.id}`)).body.premium_since).not.toBeNull();
+		expect((await bot.get(`/channels/${general}/messages?limit=1`)).list[0]?.type).toBe(8);
+	});
+
+	test('its name is changed by those who may', async () => {
+		expect((await ana.patch(guild, { name: 'Mine' })).code).toBe(50013);
+		expect((await bot.patch(guild, { name: 'Ours' })).body.name).toBe('Ours');
+		await gateway.event('GUILD_UPDATE', ({ name }) => name === 'Ours');
+		expect((await bot.patch(guild, { name: 'x' })).code).toBe(50035);
+	});
+});
+
+describe('OAuth2', () => {
+	test('a code is good once, the access token opens what its scopes say', async () => {
+		const query = new URLSearchParams({
+			client_id: discord.world.applicationId,
+			response_type: 'code',
+			scope: 'identify guilds',
+			redirect_uri: 'http://127.0.0.1/done',
+			state: 's'
+		});
+		const agreed = await ana.post(`/oauth2/authorize?${query}`, { authorize: true });
+		const back = new URL(String(agreed.body.location));
+		expect(back.searchParams.get('state')).toBe('s');
+		const form = {
+			client_id: discord.world.applicationId,
+			client_secret: discord.world.botToken,
+			grant_type: 'authorization_code',
+			code: back.searchParams.get('code'),
+			redirect_uri: 'http://127.0.0.1/done'
+		};
+		const token = await ana.post('/oauth2/token', form);
+		expect(token.body).toMatchObject({ token_type: 'Bearer', scope: 'identify guilds' });
+		expect((await ana.post('/oauth2/token', form)).body.error).toBe('invalid_grant');
+		const bearer = ana.as(`Bearer ${token.body.access_token}`);
+		expect((await bearer.get('/users/@me')).body.id).toBe(ana.id);
+		expect((await bearer.get('/users/@me/guilds')).list).toHaveLength(1);
+		expect((await bearer.get(guild)).status).toBe(401);
+		expect((await bearer.get('/oauth2/@me')).body).toMatchObject({ scopes: ['identify', 'guilds'], user: { id: ana.id } });
+	});
+});
