@@ -82,7 +82,10 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	container.kit = kit;
 	container.errors = errors;
 	const reportsOfSteps = (where: string): PipelineReports => ({
-		onError: (step, error) => errors.inBackground(error, { where, name: step }),
+		onError(step, error) {
+			metrics.stepErrors.inc({ step });
+			errors.inBackground(error, { where, name: step });
+		},
 		onTime: (step, milliseconds) => metrics.stepSeconds.observe({ step }, milliseconds / 1000)
 	});
 	container.messages = openMessagePipeline(kit, keyValue, reportsOfSteps('message step'));
@@ -93,6 +96,7 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 		for (const pipeline of [container.messages, container.joins, container.voices]) pipeline.invalidate(key ?? undefined);
 	});
 	watchGateway(client, runtime, (sentence) => void runtime.fail(new StartFailure(sentence)));
+	client.on(Events.MessageCreate, () => metrics.messages.inc());
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());
 	// A command that waits for a press would hold up the end.

@@ -3,10 +3,12 @@ import { definedIn } from '#lib/commands/commandStore.js';
 import { applicationCommands } from '#lib/commands/slash/slashJson.js';
 import { houseFacts } from '#lib/data/houseFacts.js';
 import { isStorageAway } from '#lib/data/storageAway.js';
+import { observe } from '#lib/observability/metrics.js';
 import { untilDone } from '#lib/settings/retry.js';
 import { Chore } from '#lib/timers/chore.js';
 import { openChores, startWhenUp } from '#lib/timers/openChores.js';
 import { TimerTask } from '#lib/timers/timerTask.js';
+import type { TimerRunner } from '#lib/timers/types.js';
 import type { Foundation } from './foundation.js';
 import type { Runtime } from './runtime.js';
 
@@ -14,8 +16,15 @@ import type { Runtime } from './runtime.js';
 export function openForBusiness(runtime: Runtime, foundation: Foundation): void {
 	const { config, logger, shutdown } = runtime;
 	const { client, database, storage, timers } = foundation;
+	observe(runtime.metrics, 'guilds', 'Servers of this process', () => client.guilds.cache.size);
+	observe(
+		runtime.metrics,
+		'gateway_ping_seconds',
+		'Time a heartbeat takes to be answered, on average over the shards',
+		() => client.ws.ping / 1000
+	);
 	const tasks = [...client.stores.get('scheduled-tasks').values()];
-	timers.start(tasks.filter((task) => task instanceof TimerTask));
+	timers.start(tasks.filter((task) => task instanceof TimerTask).map((task) => counted(task, runtime)));
 	const chores = openChores({
 		redisUrl: config.redisUrl?.reveal() ?? null,
 		connection: storage.connection,
@@ -31,6 +40,24 @@ export function openForBusiness(runtime: Runtime, foundation: Foundation): void 
 	);
 	// The owner of shard 0 speaks for all processes.
 	if (client.ws.shards.has(0)) keepCommandsRegistered(runtime, foundation);
+}
+
+/** A runner of timers whose results are counted. */
+function counted(runner: TimerRunner, { metrics }: Runtime): TimerRunner {
+	return {
+		name: runner.name,
+		pool: runner.pool,
+		async run(timer) {
+			let outcome = 'error';
+			try {
+				const result = await runner.run(timer);
+				outcome = typeof result === 'string' ? result : 'later';
+				return result;
+			} finally {
+				metrics.timers.inc({ kind: runner.name, outcome });
+			}
+		}
+	};
 }
 
 /** Tells Discord our commands as soon as storage and Discord let us. */

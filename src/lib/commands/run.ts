@@ -1,6 +1,7 @@
 import { container } from '@sapphire/pieces';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 import { refusal } from '#lib/errors/refusal.js';
+import { withLogContext } from '#lib/observability/logContext.js';
 import { InteractionContext } from './context/interactionContext.js';
 import { MessageContext } from './context/messageContext.js';
 import type { Invocation } from './invocation.js';
@@ -33,24 +34,24 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		now: kit.clock.now()
 	});
 	const context = new MessageContext({ leaf, message, member, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
-	await timed(leaf, 'prefix', () => leaf.run(context, args));
+	await timed(leaf, 'prefix', message, () => leaf.run(context, args));
 }
 
 /** Runs a leaf for a slash command. */
 export async function runSlash(leaf: Leaf, interaction: ChatInputCommandInteraction): Promise<void> {
 	const context = await interactionContext(leaf, interaction, 'slash');
 	const args = await readSlash(leaf, interaction, readContext(interaction));
-	await timed(leaf, 'slash', () => leaf.run(context, args));
+	await timed(leaf, 'slash', interaction, () => leaf.run(context, args));
 }
 
 /** Runs an entry of a context menu. */
 export async function runMenu(menu: Menu, interaction: ContextMenuCommandInteraction): Promise<void> {
 	const context = await interactionContext(menu.leaf, interaction, 'menu');
 	if (interaction.isMessageContextMenuCommand()) {
-		await timed(menu.leaf, 'menu', () => menu.run(context, { message: interaction.targetMessage }));
+		await timed(menu.leaf, 'menu', interaction, () => menu.run(context, { message: interaction.targetMessage }));
 	} else if (interaction.isUserContextMenuCommand()) {
 		const member = interaction.inCachedGuild() ? interaction.targetMember : null;
-		await timed(menu.leaf, 'menu', () => menu.run(context, { user: interaction.targetUser, member }));
+		await timed(menu.leaf, 'menu', interaction, () => menu.run(context, { user: interaction.targetUser, member }));
 	}
 }
 
@@ -78,10 +79,22 @@ function readContext(interaction: ChatInputCommandInteraction): ReadContext {
 	};
 }
 
-async function timed(leaf: Leaf, flow: 'prefix' | 'slash' | 'menu', work: () => Promise<unknown>): Promise<void> {
+interface Origin {
+	readonly guild: { readonly id: string; readonly shardId: number } | null;
+	readonly channelId: string | null;
+}
+
+/** Log lines written meanwhile carry the ids of the command, its server and shard. */
+async function timed(
+	leaf: Leaf,
+	flow: 'prefix' | 'slash' | 'menu',
+	{ guild, channelId }: Origin,
+	work: () => Promise<unknown>
+): Promise<void> {
 	const start = performance.now();
+	const context = { command: leaf.id, shard: guild?.shardId ?? 0, guild: guild?.id, channel: channelId ?? undefined };
 	try {
-		await work();
+		await withLogContext(context, work);
 	} finally {
 		container.kit.onRun(leaf, flow, performance.now() - start);
 	}
