@@ -41,6 +41,7 @@ export interface ListedCommand {
 	}[];
 	/** What the caller needs in the channel. */
 	readonly permission: readonly string[];
+	readonly guildOwner: boolean;
 	readonly botPermission: readonly string[];
 	/** Kept for the people who run the bot. */
 	readonly staff: string | null;
@@ -71,6 +72,7 @@ export function listed(leaf: Leaf, languages: Languages): ListedCommand {
 			slashName: slashName(name)
 		})),
 		permission: leaf.permissions.member,
+		guildOwner: leaf.permissions.guildOwner,
 		botPermission: leaf.permissions.bot,
 		staff: leaf.permissions.staff,
 		cooldown: leaf.cooldown,

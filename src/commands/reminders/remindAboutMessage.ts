@@ -4,6 +4,7 @@ import { aboutForm } from '#modules/reminders/formView.js';
 export const RemindAboutMessage = defineContextMenu({
 	id: 'reminders.menu',
 	target: 'message',
+	command: 'reminders.remind',
 	where: 'both',
 	run(context, { message }) {
 		const { id, content, author } = message;

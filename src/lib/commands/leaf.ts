@@ -14,6 +14,8 @@ export interface Leaf {
 	/** `<module>.<command>`, also the key of its sentences. */
 	readonly id: string;
 	readonly module: string;
+	/** The id under which it is switched off and kept for roles: its own, or that of the command that a menu entry stands for. */
+	readonly command: string;
 	/** The name of the piece that runs it. */
 	readonly piece: string;
 	/** What is typed after the prefix, in one to three words. */
@@ -60,6 +62,7 @@ function toLeaf(input: Omit<AnyLeaf, 'name'>, { id, piece, path, morePaths, rout
 	return {
 		id,
 		module: moduleOf(id),
+		command: id,
 		piece,
 		path,
 		paths: [path, ...aliases],
@@ -71,6 +74,7 @@ function toLeaf(input: Omit<AnyLeaf, 'name'>, { id, piece, path, morePaths, rout
 		permissions: {
 			member: input.permissions?.member ?? [],
 			bot: input.permissions?.bot ?? [],
+			guildOwner: input.permissions?.guildOwner ?? false,
 			staff: input.permissions?.staff ?? null
 		},
 		cooldown: input.cooldown ?? 'normal',

@@ -21,6 +21,8 @@ export interface MenuInput<K extends MenuKind, W extends Where> {
 	readonly target: K;
 	readonly where?: W;
 	readonly answer?: 'public' | 'private';
+	/** The id of the command that does the same: when that one is switched off or kept for roles, so is this entry. */
+	readonly command?: string;
 	readonly permissions?: LeafPermissions;
 	run(context: MenuContext<W>, target: MenuTargets[K]): Promise<unknown>;
 }
@@ -34,13 +36,15 @@ export interface Menu {
 
 type AnyMenu = Omit<AnyLeaf, 'run' | 'name' | 'slash'> & {
 	readonly id: string;
+	readonly command?: string;
 	readonly target: MenuKind;
 	run(context: MenuContext, target: MenuTargets[MenuKind]): Promise<unknown>;
 };
 
 export function menuOf<K extends MenuKind, W extends Where>(input: MenuInput<K, W>): Menu;
 export function menuOf(input: AnyMenu): Menu {
-	const { id, where = 'guild', answer = 'private', permissions = {} } = input;
-	const leaf = leafOf({ id, name: id, where, answer, permissions, slash: { none: 'menu' }, run: async () => undefined });
+	const { id, command = id, where = 'guild', answer = 'private', permissions = {} } = input;
+	const own = leafOf({ id, name: id, where, answer, permissions, slash: { none: 'menu' }, run: async () => undefined });
+	const leaf: Leaf = { ...own, command };
 	return { leaf, target: input.target, run: (context, target) => input.run(context, target) };
 }

@@ -8,11 +8,20 @@ import type { Invocation } from './invocation.js';
  * @param botId mentions of this user are a prefix too
  */
 export function parse(content: string, prefixes: readonly string[], botId: string, index: CommandIndex): Invocation | null {
+	const call = splitPrefix(content, prefixes, botId);
+	if (call === null) return null;
+	const resolved = index.resolve(call.line);
+	return resolved === null ? null : { prefix: call.prefix, ...resolved };
+}
+
+/** The prefix that a message begins with, the longest that fits, and what follows it. Null when it has none. */
+export function splitPrefix(
+	content: string,
+	prefixes: readonly string[],
+	botId: string
+): { readonly prefix: string; readonly line: string } | null {
 	const prefix = longestPrefix(content, prefixes, botId);
-	if (prefix === null) return null;
-	const line = content.slice(prefix.length).trimStart();
-	const resolved = index.resolve(line);
-	return resolved === null ? null : { prefix, ...resolved };
+	return prefix === null ? null : { prefix, line: content.slice(prefix.length).trimStart() };
 }
 
 /** True for a message that holds a mention of the bot and nothing else. */

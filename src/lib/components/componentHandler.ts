@@ -10,6 +10,8 @@ import type { CustomIdReader, Decoded } from './customId.js';
 export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
 
 const componentGuards: readonly GuardName[] = guardOrder.filter((name) => guards[name].components);
+/** A press that does what a command does passes all of its guards but the cooldown. */
+const commandGuards: readonly GuardName[] = guardOrder.filter((name) => name !== 'cooldown');
 
 /**
  * A handler of buttons, selects or modals. It looks at the id only, then passes the guards that are marked for components, then
@@ -28,6 +30,11 @@ export abstract class ComponentHandler<V, I extends ComponentInteraction = Butto
 		return this.id.name.split('.', 1)[0] ?? this.id.name;
 	}
 
+	/** The id of the command that this press carries out: all its guards are asked then. By default none. */
+	protected commandOf(_values: V): string | null {
+		return null;
+	}
+
 	/** Runs for every component of its type in the bot: looks at the id, asks nobody. */
 	public override parse(interaction: I) {
 		const decoded = this.id.decode(interaction.customId);
@@ -36,8 +43,13 @@ export abstract class ComponentHandler<V, I extends ComponentInteraction = Butto
 
 	public override async run(interaction: I, decoded: Decoded<V>): Promise<void> {
 		if (!decoded.ok) throw refusal('components', decoded.code);
-		const request = requestOfInteraction(interaction, this.#asLeaf(decoded.values), 'slash');
-		const refused = await firstRefusal(componentGuards, request, this.container.kit);
+		const { kit } = this.container;
+		const command = this.commandOf(decoded.values);
+		const leaf = command === null ? this.#asLeaf(decoded.values) : kit.index.byId(command);
+		// The command may be gone since the message was sent.
+		if (leaf === null) throw refusal('components', 'expired');
+		const request = requestOfInteraction(interaction, leaf, 'slash');
+		const refused = await firstRefusal(command === null ? componentGuards : commandGuards, request, kit);
 		if (refused !== null) throw new Refusal({ values: {}, silent: false, ...refused });
 		await this.answer(interaction, decoded.values);
 	}

@@ -62,8 +62,13 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 		const prefixes = answer instanceof Promise ? await answer : answer;
 		const invocation = parse(message.content, prefixes, message.client.user.id, this.parts.index());
 		if (invocation === null) return false;
-		if (await this.parts.claim(message.id)) this.parts.dispatch(message, invocation);
+		await this.call(message, invocation);
 		return true;
+	}
+
+	/** Runs a message as this call, unless it ran as a command already: for claims that read words of their own as commands. */
+	public async call(message: Message, invocation: Invocation): Promise<void> {
+		if (await this.parts.claim(message.id)) this.parts.dispatch(message, invocation);
 	}
 }
 

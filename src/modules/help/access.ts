@@ -27,6 +27,7 @@ export async function accessOf(leaf: Leaf, asker: Asker, kit: GuardKit): Promise
 
 /** Somebody in a direct message. */
 export function askerOutsideGuild(userId: string, channelId: string): Asker {
-	const nothing = { guildId: null, guildOwnerId: null, roleIds: [], memberPermissions: 0n, botPermissions: -1n } as const;
+	const nowhere = { guildId: null, guildOwnerId: null, parentChannelId: null } as const;
+	const nothing = { ...nowhere, roleIds: [], memberPermissions: 0n, botPermissions: -1n } as const;
 	return { flow: 'prefix', userId, channelId, ...nothing };
 }

@@ -46,8 +46,9 @@ function stateLine({ state, reason }: Access, { t, languages }: Wording): string
 	return t('help:command.state', { mark, reason: markup(refusalText(reason, t, languages)) });
 }
 
-function permissionsOf({ permissions: { member, staff } }: Leaf, { t, locale }: Wording): string {
+function permissionsOf({ permissions: { member, guildOwner, staff } }: Leaf, { t, locale }: Wording): string {
 	if (staff !== null) return t(`help:staff.${staff}`);
+	if (guildOwner) return t('help:command.guild-owner');
 	return member.length === 0 ? t('help:command.everybody') : permissionList(member, t, locale);
 }
 

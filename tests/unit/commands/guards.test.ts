@@ -27,6 +27,7 @@ function aRequest(given: Partial<GuardRequest> = {}): GuardRequest {
 		guildId: 'g',
 		guildOwnerId: 'owner',
 		channelId: 'c',
+		parentChannelId: null,
 		roleIds: [],
 		memberPermissions: 0n,
 		botPermissions: answering,
@@ -70,6 +71,15 @@ describe('the caller', () => {
 
 	test('who runs the bot has no rights in a server', async () => {
 		expect(await check('memberPermissions', aRequest({ leaf, userId: 'boss' }), aKit({ owners: ['boss'] }))).toBe('missing-permissions');
+	});
+
+	test('of what belongs to the owner of the server alone, neither an administrator nor a fake permission is let in', async () => {
+		const owners = aLeaf({ permissions: { guildOwner: true } });
+		const kit = aKit({ owners: ['ana'] });
+		kit.policies.registerPermissions(() => Administrator);
+		expect(await check('memberPermissions', aRequest({ leaf: owners, memberPermissions: Administrator }), kit)).toBe('guild-owner-only');
+		expect(await check('memberPermissions', aRequest({ leaf: owners, guildOwnerId: null }), kit)).toBe('guild-owner-only');
+		expect(await check('memberPermissions', aRequest({ leaf: owners, userId: 'owner' }), kit)).toBeNull();
 	});
 
 	test('a permission that the bot alone gives counts, together with real ones', async () => {

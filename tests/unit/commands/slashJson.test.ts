@@ -1,9 +1,10 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { sub, subgroup } from '#lib/commands/definition.js';
 import { type Leaf, leavesOf } from '#lib/commands/leaf.js';
 import { attachment, choice, duration, integer, optional, rest, user } from '#lib/commands/options/index.js';
 import { SlashIndex } from '#lib/commands/slash/slashIndex.js';
-import { applicationCommands } from '#lib/commands/slash/slashJson.js';
+import { applicationCommands, rootPermissions } from '#lib/commands/slash/slashJson.js';
 import { closest } from '#lib/commands/suggest.js';
 import { slashUsage, usage } from '#lib/commands/usage.js';
 import type { CommandText, Languages } from '#lib/i18n/languages.js';
@@ -121,4 +122,18 @@ test('near misses are found, the nearest first, and far ones are not', () => {
 	expect(closest('remnd', names, 2)[0]).toBe('remind');
 	expect(closest('pingg', names, 3)).toEqual(['ping']);
 	expect(closest('something else', names, 3)).toEqual([]);
+});
+
+describe('who sees a root', () => {
+	const { Administrator, ManageGuild } = PermissionFlagsBits;
+	const leaf = (member: readonly ('Administrator' | 'ManageGuild')[], guildOwner = false) => aLeaf({ permissions: { member, guildOwner } });
+
+	test.each([
+		['everybody, when one command is for everybody', [leaf(['ManageGuild']), leaf([])], 0n],
+		['who holds what all ask for', [leaf(['ManageGuild']), leaf(['ManageGuild'])], ManageGuild],
+		['not only administrators, when not all is theirs', [leaf(['Administrator']), leaf(['ManageGuild']), leaf([], true)], ManageGuild],
+		['administrators, when all is theirs or the owner’s', [leaf(['Administrator']), leaf([], true)], Administrator]
+	])('%s', (_, leaves, expected) => {
+		expect(rootPermissions(leaves)).toBe(expected);
+	});
 });

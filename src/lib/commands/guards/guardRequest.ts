@@ -10,6 +10,8 @@ export interface GuardRequest {
 	readonly guildId: string | null;
 	readonly guildOwnerId: string | null;
 	readonly channelId: string;
+	/** Of a thread, the channel in which it is. */
+	readonly parentChannelId: string | null;
 	readonly roleIds: readonly string[];
 	/** In this channel, as a bit field; 0 in a direct message. */
 	readonly memberPermissions: bigint;
@@ -28,6 +30,7 @@ export async function requestOfMessage(message: Message, leaf: Leaf): Promise<Gu
 		...base,
 		guildId: guild.id,
 		guildOwnerId: guild.ownerId,
+		parentChannelId: channel.isThread() ? channel.parentId : null,
 		roleIds: rolesOf(member),
 		memberPermissions: channel.permissionsFor(member).bitfield,
 		botPermissions: channel.permissionsFor(bot).bitfield
@@ -43,6 +46,7 @@ export function requestOfInteraction(interaction: BaseInteraction, leaf: Leaf, f
 		...base,
 		guildId: interaction.guildId,
 		guildOwnerId: interaction.guild?.ownerId ?? null,
+		parentChannelId: interaction.channel?.isThread() ? interaction.channel.parentId : null,
 		roleIds: Array.isArray(roles) ? roles : [],
 		memberPermissions: interaction.memberPermissions.bitfield,
 		botPermissions: interaction.appPermissions.bitfield
@@ -58,6 +62,7 @@ export async function requestOfMember(leaf: Leaf, member: GuildMember, channel: 
 		flow: 'prefix',
 		userId: member.id,
 		channelId: channel?.id ?? guild.id,
+		parentChannelId: channel?.isThread() ? channel.parentId : null,
 		guildId: guild.id,
 		guildOwnerId: guild.ownerId,
 		roleIds: rolesOf(member),
@@ -66,7 +71,14 @@ export async function requestOfMember(leaf: Leaf, member: GuildMember, channel: 
 	};
 }
 
-const outsideGuild = { guildId: null, guildOwnerId: null, roleIds: [], memberPermissions: 0n, botPermissions: ALL_PERMISSIONS } as const;
+const outsideGuild = {
+	guildId: null,
+	guildOwnerId: null,
+	parentChannelId: null,
+	roleIds: [],
+	memberPermissions: 0n,
+	botPermissions: ALL_PERMISSIONS
+} as const;
 
 function rolesOf(member: GuildMember): readonly string[] {
 	return [...member.roles.cache.keys()];

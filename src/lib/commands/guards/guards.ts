@@ -53,7 +53,9 @@ export const guards = {
 		components: false,
 		async check(request, { policies }) {
 			const { leaf, guildId, guildOwnerId, userId, memberPermissions } = request;
-			if (leaf.permissions.member.length === 0 || guildId === null || userId === guildOwnerId) return null;
+			if (guildId === null || userId === guildOwnerId) return null;
+			if (leaf.permissions.guildOwner) return refuse('guild-owner-only');
+			if (leaf.permissions.member.length === 0) return null;
 			const real = missingOf(leaf.permissions.member, memberPermissions);
 			if (real.length === 0) return null;
 			const missing = missingOf(real, await policies.extraPermissions(request));

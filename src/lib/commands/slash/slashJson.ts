@@ -133,7 +133,7 @@ function described(languages: Languages, text: (locale: string) => string) {
 function placement(leaves: readonly Leaf[]) {
 	const everywhere = leaves.every((leaf) => leaf.where === 'both');
 	const outside = leaves.some((leaf) => leaf.where !== 'guild');
-	const shared = leaves.map((leaf) => new PermissionsBitField(leaf.permissions.member).bitfield).reduce((a, b) => a & b);
+	const shared = rootPermissions(leaves);
 	return {
 		contexts: outside
 			? [InteractionContextType.Guild, InteractionContextType.BotDM, ...(everywhere ? [InteractionContextType.PrivateChannel] : [])]
@@ -143,4 +143,16 @@ function placement(leaves: readonly Leaf[]) {
 			: [ApplicationIntegrationType.GuildInstall],
 		...(shared !== 0n && { default_member_permissions: shared.toString() })
 	};
+}
+
+/**
+ * What a member must hold to see a root, as a bit field; 0 when everybody sees it.
+ *
+ * Administrators see every root, so a command that is theirs or the owner's alone does not hide the others.
+ */
+export function rootPermissions(leaves: readonly Leaf[]): bigint {
+	const { Administrator } = PermissionsBitField.Flags;
+	const open = leaves.filter(({ permissions }) => !permissions.guildOwner && !permissions.member.includes('Administrator'));
+	if (open.length === 0) return Administrator;
+	return open.map((leaf) => new PermissionsBitField(leaf.permissions.member).bitfield).reduce((a, b) => a & b);
 }
