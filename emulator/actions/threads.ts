@@ -42,6 +42,7 @@ export function openThread(discord: Discord, guild: Guild, parent: Channel, opti
 	world.channels.set(thread.id, thread);
 	discord.dispatcher.channel(thread, 'THREAD_CREATE', { ...channelView(world, thread), newly_created: true });
 	tellMembers(discord, guild, thread, [options.ownerId], []);
+	archiveWhenIdle(discord, thread);
 	return thread;
 }
 
@@ -81,18 +82,21 @@ function tellMembers(discord: Discord, guild: Guild, thread: Channel, added: Sno
 	});
 }
 
-/** Archives threads whose time without a word is over. Called when threads are looked at: there is no clock of their own. */
-export function archiveIdle(discord: Discord, guild: Guild): void {
-	const now = discord.world.clock.now();
-	for (const thread of guild.threads.values()) {
-		const meta = thread.thread;
-		if (meta === null || meta.archived) continue;
-		const spoke = Math.max(Date.parse(meta.archive_timestamp), ...[...thread.lastSpoke.values()], lastMessageAt(thread));
-		if (now - spoke < meta.auto_archive_duration * 60_000) continue;
-		meta.archived = true;
-		meta.archive_timestamp = discord.world.now();
-		discord.dispatcher.channel(thread, 'THREAD_UPDATE', channelView(discord.world, thread));
+/** Archives a thread when its time without a word is over; asks again later while people talk or somebody reopens it. */
+export function archiveWhenIdle(discord: Discord, thread: Channel): void {
+	const { clock } = discord.world;
+	const meta = thread.thread;
+	if (meta === null || meta.archived) return;
+	const spoke = Math.max(Date.parse(meta.archive_timestamp), lastMessageAt(thread));
+	const left = spoke + meta.auto_archive_duration * 60_000 - clock.now();
+	if (left > 0) {
+		clock.after(left, () => archiveWhenIdle(discord, thread));
+		return;
 	}
+	if (!discord.world.channels.has(thread.id)) return;
+	meta.archived = true;
+	meta.archive_timestamp = discord.world.now();
+	discord.dispatcher.channel(thread, 'THREAD_UPDATE', channelView(discord.world, thread));
 }
 
 function lastMessageAt(thread: Channel): number {

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween } from '../actions/audit.js';
+import { archiveWhenIdle } from '../actions/threads.js';
 import { refuse } from '../rest/errors.js';
 import type { Call } from '../rest/route.js';
 import { permissionsOf } from '../state/access.js';
@@ -40,6 +41,8 @@ export function editThread(call: Call, guild: Guild, thread: Channel): JsonObjec
 		meta.archived = archived;
 		meta.archive_timestamp = call.world.now();
 	}
+	// A reopened thread and one with another duration start to count again.
+	if (archived === false || duration !== undefined) archiveWhenIdle(call.discord, thread);
 	const changes = changesBetween(before, summary(thread));
 	if (changes.length === 0) return channelView(call.world, thread);
 	call.discord.dispatcher.channel(thread, 'THREAD_UPDATE', channelView(call.world, thread));

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
-import { archiveIdle, joinThread, leaveThread, threadMemberView } from '../actions/threads.js';
+import { joinThread, leaveThread, threadMemberView } from '../actions/threads.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { canView, requireChannel, requireMember, requirePermission } from '../state/access.js';
@@ -97,7 +97,6 @@ function membersOf(call: Call, guild: Guild, threads: Channel[]): JsonObject[] {
 
 function active(call: Call): JsonObject {
 	const guild = guildFor(call);
-	archiveIdle(call.discord, guild);
 	const open = [...guild.threads.values()].filter((thread) => !thread.thread?.archived && canView(call.world, call.actorId, thread));
 	return { threads: open.map((thread) => channelView(call.world, thread)), members: membersOf(call, guild, open), has_more: false };
 }
@@ -107,7 +106,6 @@ function archived(call: Call, fits: (thread: Channel) => boolean): JsonObject {
 	requirePermission(call.world, call.actorId, parent, Bits.ReadMessageHistory);
 	const guild = call.world.guilds.get(parent.guildId ?? '');
 	if (guild === undefined) throw refuse(50024);
-	archiveIdle(call.discord, guild);
 	const limit = call.limit('limit', 50, 2, 100);
 	const at = (thread: Channel) => Date.parse(thread.thread?.archive_timestamp ?? '');
 	const before = call.query['before'] === undefined ? Number.POSITIVE_INFINITY : Date.parse(call.query['before']);

@@ -1,8 +1,9 @@
 import { readDraft, refuseEmpty } from '../actions/draft.js';
 import { createMessage, deleteMessage, editMessage } from '../actions/messages.js';
-import { refuse } from '../rest/errors.js';
+import { openThread } from '../actions/threads.js';
+import { DiscordError, refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply } from '../rest/route.js';
-import type { Channel } from '../state/channel.js';
+import { type Channel, ChannelType } from '../state/channel.js';
 import type { Message } from '../state/message.js';
 import type { JsonObject, User } from '../state/types.js';
 import type { Webhook } from '../state/world.js';
@@ -30,10 +31,27 @@ function requireMessage(call: Call, webhook: Webhook, channel: Channel): Message
 	return message;
 }
 
+/** In a forum a webhook opens a post of its own, by the name it gives. */
+function place(call: Call, webhook: Webhook, channel: Channel): Channel {
+	if (channel.type !== ChannelType.GuildForum && channel.type !== ChannelType.GuildMedia) return channel;
+	const guild = call.world.guilds.get(webhook.guildId);
+	const name = call.body.string('thread_name', 1, 100);
+	if (guild === undefined || name === undefined) {
+		throw new DiscordError(220_001, 400, 'Webhooks posted to forum channels must have a thread_name or thread_id');
+	}
+	return openThread(call.discord, guild, channel, {
+		name,
+		type: ChannelType.PublicThread,
+		ownerId: webhook.id,
+		tags: call.body.snowflakes('applied_tags') ?? []
+	});
+}
+
 function execute(call: Call): JsonObject | Reply {
-	const { webhook, channel } = requireWebhook(call);
-	const draft = readDraft(call.discord, call.body, call.files, channel);
+	const { webhook, channel: addressed } = requireWebhook(call);
+	const draft = readDraft(call.discord, call.body, call.files, addressed);
 	refuseEmpty(draft);
+	const channel = place(call, webhook, addressed);
 	const author: User = {
 		...webhook.user,
 		id: webhook.id,

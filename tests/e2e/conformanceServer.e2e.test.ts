@@ -161,6 +161,68 @@ describe('the server itself', () => {
 	});
 });
 
+describe('voice', () => {
+	test('a member joins by op 4, is moved, muted and put out by those who may, and a full channel takes nobody', async () => {
+		const make = async (fields: object) => String((await owner.post(`${guild}/channels`, { type: 2, ...fields })).body.id);
+		const [one, two, tiny] = [await make({ name: 'one' }), await make({ name: 'two' }), await make({ name: 'tiny', user_limit: 1 })];
+		await using ears = await GatewayClient.identify(discord.world.gateway, discord.world.botToken, (1 << 0) | (1 << 7));
+		await using client = await GatewayClient.identify(discord.world.gateway, ana.token, 0);
+		await using other = await GatewayClient.identify(discord.world.gateway, ben.token, 0);
+		await Promise.all([ears, client, other].map((each) => each.event('READY')));
+		const join = (who: GatewayClient, channel: string) =>
+			who.send(4, { guild_id: guildId, channel_id: channel, self_mute: false, self_deaf: false });
+		const heard = (user: Actor, channel: string | null) =>
+			ears.event('VOICE_STATE_UPDATE', ({ user_id, channel_id }) => user_id === user.id && channel_id === channel);
+
+		expect((await bot.patch(`${guild}/members/${ana.id}`, { channel_id: two })).code).toBe(40032);
+		join(client, one);
+		await heard(ana, one);
+		expect((await bot.patch(`${guild}/members/${ana.id}`, { channel_id: two })).status).toBe(200);
+		await heard(ana, two);
+		expect((await ben.patch(`${guild}/members/${ana.id}`, { channel_id: one })).code).toBe(50013);
+		expect((await bot.patch(`${guild}/members/${ana.id}`, { mute: true })).body.mute).toBe(true);
+		await ears.event('VOICE_STATE_UPDATE', ({ user_id, mute }) => user_id === ana.id && mute === true);
+		join(client, tiny);
+		await heard(ana, tiny);
+		join(other, tiny);
+		join(other, one);
+		await heard(ben, one);
+		expect(ears.events('VOICE_STATE_UPDATE').some(({ user_id, channel_id }) => user_id === ben.id && channel_id === tiny)).toBe(false);
+		expect((await bot.patch(`${guild}/members/${ana.id}`, { channel_id: null })).status).toBe(200);
+		await heard(ana, null);
+	});
+});
+
+describe('threads in time', () => {
+	test.runIf(process.env.CONFORMANCE_DISCORD === undefined)(
+		'one that nobody speaks in is archived after its hour, one that is spoken in is not',
+		async () => {
+			const open = async (name: string) =>
+				String((await bot.post(`/channels/${general}/threads`, { name, type: 11, auto_archive_duration: 60 })).body.id);
+			const [quiet, busy] = [await open('quiet'), await open('busy')];
+			discord.travel?.(40 * 60_000);
+			await bot.post(`/channels/${busy}/messages`, { content: 'still here' });
+			discord.travel?.(30 * 60_000);
+			await gateway.event(
+				'THREAD_UPDATE',
+				({ id, thread_metadata }) => id === quiet && (thread_metadata as { archived: boolean }).archived
+			);
+			const active = (await bot.get(`${guild}/threads/active`)).body.threads as { id: string }[];
+			expect(active.map(({ id }) => id)).toContain(busy);
+			expect(active.map(({ id }) => id)).not.toContain(quiet);
+		}
+	);
+
+	test('a webhook opens a post in a forum by a name, and not without', async () => {
+		const forum = String((await owner.post(`${guild}/channels`, { name: 'posts', type: 15 })).body.id);
+		const hook = await bot.post(`/channels/${forum}/webhooks`, { name: 'Poster' });
+		const path = `/webhooks/${hook.body.id}/${hook.body.token}?wait=true`;
+		expect((await ana.post(path, { content: 'x' })).code).toBe(220001);
+		const said = await ana.post(path, { content: 'x', thread_name: 'A post' });
+		expect((await bot.get(`/channels/${said.body.channel_id}`)).body).toMatchObject({ name: 'A post', parent_id: forum, type: 11 });
+	});
+});
+
 describe('OAuth2', () => {
 	test('a code is good once, the access token opens what its scopes say', async () => {
 		const query = new URLSearchParams({
