@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
+import type { KeyValue } from '#lib/data/keyValue.js';
 import { PrivacyRegistry } from '#lib/privacy/registry.js';
 import { SettingsHub } from '#lib/settings/settingsHub.js';
 import { Shutdown } from '#lib/shutdown/shutdown.js';
@@ -9,6 +10,9 @@ import { privacyModule } from '#modules/privacy/index.js';
 import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { FakeClock } from '../../support/fakeClock.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
+import { describeWithRedis, randomPrefix } from '../../support/redis.js';
+import { redisUrl } from '../../support/redisUrl.js';
+import { connected } from '../settings/_house.js';
 import { quietLogger } from './_logger.js';
 
 const guildId = '1100000000000000001';
@@ -27,9 +31,8 @@ beforeEach(() => Promise.all([db.lastSeen.deleteMany(), db.nameHistory.deleteMan
 afterAll(() => database[Symbol.asyncDispose]());
 
 /** Both modules of one process, as bootstrap puts them together. */
-async function aProcess() {
+async function aProcess(keyValue: KeyValue = memoryKeyValue({ logger: recordingLogger() })) {
 	const own = await database.open();
-	const keyValue = memoryKeyValue({ logger: recordingLogger() });
 	const clock = new FakeClock(now);
 	const settings = new SettingsHub({ database: own, keyValue, clock, logger: recordingLogger() });
 	const registry = new PrivacyRegistry();
@@ -37,6 +40,9 @@ async function aProcess() {
 	const shared = { clock, database: own, keyValue, logger: quietLogger(), privacy: registry, settings, shutdown };
 	const privacy = privacyModule(shared);
 	const afk = afkModule(shared, privacy);
+	shutdown.add('jobs', 'settings', () => settings.close());
+	shutdown.add('cache', 'cache', () => keyValue.close());
+	await settings.start();
 	await settings.warmUp([guildId]);
 	return { afk, privacy, registry, shutdown };
 }
@@ -66,6 +72,29 @@ test('what was on its way to storage while its person opted out is taken back', 
 	await db.nameHistory.create({ data: { userId: BigInt(ana), kind: 'username', value: 'ana', changedAt: new Date(now) } });
 	await shutdown.run();
 	expect(await db.nameHistory.count()).toBe(0);
+});
+
+test('the last message that was not written yet is exported, and erased', async () => {
+	const { afk, privacy, shutdown } = await aProcess();
+	afk.seen.onMessage(guildId, ana, channelId, now);
+	const { afk: exported } = await privacy.export(ana, (key) => key);
+	expect(exported?.['last_seen']?.rows).toMatchObject([{ userId: ana, channelId }]);
+	afk.seen.onMessage(guildId, ana, channelId, now + 600_000);
+	await privacy.forget(ana);
+	await shutdown.run();
+	expect(await db.lastSeen.count()).toBe(0);
+});
+
+describeWithRedis('in two processes', () => {
+	test('who is erased in one is not written again by the other, though nothing was stored yet', async () => {
+		const prefix = randomPrefix();
+		const [here, there] = [await aProcess(await connected(redisUrl(), prefix)), await aProcess(await connected(redisUrl(), prefix))];
+		there.afk.seen.onMessage(guildId, ana, channelId, now);
+		await here.privacy.forget(ana);
+		await vi.waitFor(async () => expect(await there.afk.seen.find(guildId, ana)).toBeNull(), { timeout: 5_000, interval: 10 });
+		await Promise.all([here.shutdown.run(), there.shutdown.run()]);
+		expect(await db.lastSeen.count()).toBe(0);
+	});
 });
 
 test('what came in before the end is stored at the end', async () => {
