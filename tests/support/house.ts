@@ -78,11 +78,6 @@ export class House {
 		return this.env['REDIS_URL'];
 	}
 
-	/** What stands before all its keys there. */
-	public get redisPrefix(): string {
-		return this.env['REDIS_PREFIX'] ?? '';
-	}
-
 	/** Everything that all its processes wrote. */
 	public get output(): string {
 		return this.lives.map((life) => life.output).join('');
