@@ -46,7 +46,7 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const operation = describe(method, path);
 			if (!operation) return [unknown(method, path)];
 			if (operation.request === null || body === undefined || body === null) return [];
-			return check(schemas, operation, 'body', operation.request, withPlainTimes(withNumericPermissions(body)));
+			return check(schemas, operation.id, 'body', operation.request, withPlainTimes(withNumericPermissions(body)));
 		},
 		checkResponse(method, path, status, body) {
 			const operation = describe(method, path);
@@ -55,13 +55,14 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const name = operation.responses[status];
 			if (name === undefined)
 				return [{ kind: 'status', operation: operation.id, at: '', message: `${status} is no status of this operation` }];
-			return name === null ? [] : check(schemas, operation, 'response', name, withPlainTimes(body));
-		}
+			return name === null ? [] : check(schemas, operation.id, 'response', name, withPlainTimes(body));
+		},
+		checkNamed: (name, value) => check(schemas, name, 'named', name, withPlainTimes(value))
 	};
 }
 
 /** `A|B` lists alternatives, `A[]` a list of A. A name the package does not know lets everything pass. */
-function check(schemas: Record<string, unknown>, operation: Operation, kind: ViolationKind, names: string, value: unknown): Violation[] {
+function check(schemas: Record<string, unknown>, operation: string, kind: ViolationKind, names: string, value: unknown): Violation[] {
 	const results = alternatives(schemas, names).flatMap(({ schema, many }) => {
 		if (!many) return [schema.safeParse(value)];
 		return Array.isArray(value) ? [value.map((item) => schema.safeParse(item)).find(({ success }) => !success) ?? { success: true }] : [];
@@ -70,7 +71,7 @@ function check(schemas: Record<string, unknown>, operation: Operation, kind: Vio
 	const [closest] = results.toSorted((a, b) => (a.error?.issues.length ?? 0) - (b.error?.issues.length ?? 0));
 	return (closest?.error?.issues ?? []).map(({ path, message }) => ({
 		kind,
-		operation: operation.id,
+		operation,
 		at: path.map((part) => `/${String(part)}`).join(''),
 		message
 	}));

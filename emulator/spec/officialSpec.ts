@@ -58,6 +58,12 @@ export class OfficialSpec implements Spec {
 		return faults('response', operation, this.#validators.check(schema, body ?? null));
 	}
 
+	public checkNamed(name: string, value: unknown): Violation[] {
+		const schema = this.#document.schemas.get(name);
+		if (schema === undefined) throw new Error(`Discord's description has no schema ${name}`);
+		return this.#validators.check(schema, value).map(({ at, message }) => ({ kind: 'named', operation: name, at, message }));
+	}
+
 	#describe(method: string, path: string): { operation: DescribedOperation; parameters: Record<string, string> } | null {
 		const found = this.#matcher.match(method, path);
 		const operation = found && this.#byOperation.get(found.operation);

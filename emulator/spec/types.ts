@@ -21,7 +21,16 @@ export interface OperationMatch {
 	parameters: Record<string, string>;
 }
 
-export type ViolationKind = 'unknown-operation' | 'path' | 'query' | 'unknown-query' | 'body' | 'unknown-key' | 'status' | 'response';
+export type ViolationKind =
+	| 'unknown-operation'
+	| 'path'
+	| 'query'
+	| 'unknown-query'
+	| 'body'
+	| 'unknown-key'
+	| 'status'
+	| 'response'
+	| 'named';
 
 /** One way in which a request or an answer is not what the official description says. */
 export interface Violation {
@@ -48,6 +57,8 @@ export interface Spec {
 	checkRequest(method: string, path: string, query: Query, body: unknown): Violation[];
 	/** `body` is undefined when the answer had none. Answers of 5xx are nobody's contract and always pass. */
 	checkResponse(method: string, path: string, status: number, body: unknown): Violation[];
+	/** Judges a value by a schema's name, such as `MessageResponse`: gateway events carry the same objects. */
+	checkNamed(name: string, value: unknown): Violation[];
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
