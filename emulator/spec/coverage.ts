@@ -77,8 +77,8 @@ function operationsOf(matcher: OperationMatcher, { method, path }: Route): strin
 /** docs/discord-operations.md. */
 export function renderCoverage(rows: readonly Coverage[]): string {
 	const count = (standing: Standing) => rows.filter((row) => row.standing === standing).length;
-	const lines = rows.map(({ operation: { id, method, path }, standing, reason }) => {
-		return `| \`${method} ${path}\` | ${id} | ${standing}${reason === '' ? '' : `: ${reason}`} |`;
+	const cells = rows.map(({ operation: { id, method, path }, standing, reason }) => {
+		return [`\`${method} ${path}\``, id, `${standing}${reason === '' ? '' : `: ${reason}`}`];
 	});
 	return [
 		'# Discord’s operations and the emulator',
@@ -87,9 +87,14 @@ export function renderCoverage(rows: readonly Coverage[]): string {
 		'',
 		`${rows.length} operations: ${count('implemented')} implemented, ${count('not needed')} not needed, ${count('missing')} missing.`,
 		'',
-		'| route | operation | state |',
-		'| --- | --- | --- |',
-		...lines,
+		...alignedTable([['route', 'operation', 'state'], ...cells]),
 		''
 	].join('\n');
+}
+
+/** Columns of one width, as the formatter wants them. */
+function alignedTable([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+	const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+	return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
