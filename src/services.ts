@@ -1,6 +1,7 @@
 import type { Infrastructure } from '#lib/infrastructure.js';
 import { type AfkServices, afkModule } from '#modules/afk/index.js';
 import { type DiagnosticsService, diagnosticsModule } from '#modules/diagnostics/index.js';
+import { type FakePermissionsService, fakePermissionsModule } from '#modules/fakepermissions/index.js';
 import { type HelpService, helpModule } from '#modules/help/index.js';
 import { type HouseService, houseModule } from '#modules/house/index.js';
 import { type InformationService, informationModule } from '#modules/information/index.js';
@@ -13,6 +14,7 @@ import { type TimezonesService, timezonesModule } from '#modules/timezones/index
 export interface Services {
 	readonly afk: AfkServices;
 	readonly diagnostics: DiagnosticsService;
+	readonly fakepermissions: FakePermissionsService;
 	readonly help: HelpService;
 	readonly house: HouseService;
 	readonly information: InformationService;
@@ -30,6 +32,7 @@ export function openServices(infrastructure: Infrastructure): Services {
 	return {
 		afk: afkModule(infrastructure, privacy),
 		diagnostics: diagnosticsModule(infrastructure),
+		fakepermissions: fakePermissionsModule(infrastructure),
 		help: helpModule(infrastructure),
 		house,
 		information: informationModule(infrastructure),

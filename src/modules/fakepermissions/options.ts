@@ -1,0 +1,40 @@
+import type { Role } from 'discord.js';
+import { findRole } from '#lib/commands/options/discord.js';
+import { rest, role } from '#lib/commands/options/index.js';
+import type { Autocomplete, OptionKind } from '#lib/commands/options/option.js';
+import { closest } from '#lib/commands/suggest.js';
+import { refusal } from '#lib/errors/refusal.js';
+import { type FakePermission, findPermission, grantable } from './domain.js';
+
+/** By slash a role. By prefix a word: the original took the permission first, so {@link readGrant} tells the two apart. */
+export function roleWord(): OptionKind<Role | string> {
+	return { ...role(), parse: (typed) => typed };
+}
+
+export function permissionWord(autocomplete: Autocomplete): OptionKind<string> {
+	return rest({ max: 100, autocomplete });
+}
+
+/** The role and the permission of two words, whichever stands first. */
+export function readGrant(
+	first: Role | string,
+	second: string,
+	roles: Iterable<Role>
+): { readonly role: Role; readonly permission: FakePermission } {
+	const all = [...roles];
+	for (const [roleText, permissionText] of typeof first === 'string' ? [[first, second] as const, [second, first] as const] : []) {
+		const permission = findPermission(permissionText);
+		const role = permission === null ? null : findRole(roleText, all);
+		if (permission !== null && role !== null) return { role, permission };
+	}
+	if (typeof first !== 'string') return { role: first, permission: findPermission(second) ?? unknown(second) };
+	if (findPermission(second) === null && findPermission(first) === null) unknown(findRole(first, all) === null ? first : second);
+	throw refusal('fakepermissions', 'role-not-found', { given: findPermission(second) === null ? second : first });
+}
+
+function unknown(given: string): never {
+	const [guess] = closest(given.replaceAll(/[\s_-]/g, ''), grantable, 1);
+	throw guess === undefined
+		? refusal('fakepermissions', 'unknown-permission', { given })
+		: refusal('fakepermissions', 'unknown-permission-guess', { given, guess });
+}

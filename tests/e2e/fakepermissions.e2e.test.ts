@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserDriver } from '../../emulator/driver/index.js';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+async function place() {
+	const guild = await house.discord.guild({ members: ['ana', 'bea'], roles: [{ name: 'Helpers' }, { name: 'Guests' }] });
+	const [ana, bea] = guild.members;
+	const [helpers, guests] = ['Helpers', 'Guests'].map((name) => guild.roles.find((role) => role.name === name));
+	if (!ana || !bea || !helpers || !guests) throw new Error('The server is not complete');
+	const { owner } = guild;
+	const give = (member: UserDriver, role: { id: string }) => owner.api.put(`/guilds/${guild.id}/members/${member.id}/roles/${role.id}`);
+	const take = (member: UserDriver, role: { id: string }) => owner.api.delete(`/guilds/${guild.id}/members/${member.id}/roles/${role.id}`);
+	return { guild, owner, ana, bea, helpers, guests, give, take, general: guild.channel('general') };
+}
+
+const needs = /You need these permissions for that: Manage Server/;
+
+test('a member with a fake permission may do what asks for it, and no longer once the role is lost', async () => {
+	const { owner, ana, bea, helpers, give, take, general } = await place();
+	await give(ana, helpers);
+	await ana.send(general, ';prefix !');
+	await ana.expectMessage(general, needs);
+
+	await owner.send(general, `;fakepermissions add ${`<@&${helpers.id}>`} manage_guild`);
+	const added = await owner.expectMessage(general, /has this with me now: Manage Server/);
+	expect(added.text).toMatch(/still hides these slash commands from the role: .*`\/diagnose`.*Integrations/);
+	expect(added.mentions).toEqual([]);
+
+	await ana.send(general, ';prefix !');
+	await ana.expectMessage(general, /The prefix is `!` now/);
+	await bea.send(general, '!prefix ?');
+	await bea.expectMessage(general, needs);
+
+	await take(ana, helpers);
+	await ana.send(general, '!prefix ?');
+	await ana.expectMessage(general, needs);
+});
+
+test('by slash it works too, once the owner has opened the command for the role', async () => {
+	const { guild, owner, ana, helpers, give, general } = await place();
+	await give(ana, helpers);
+	const added = await owner.slash(general, 'fakepermissions add', { role: helpers.id, permission: 'ManageGuild' });
+	expect(added.text).toContain('`/diagnose`');
+	await expect(ana.slash(general, 'diagnose')).rejects.toThrow();
+
+	const diagnose = (await owner.commands(general)).find(({ name }) => name === 'diagnose');
+	const { applicationId } = house.discord.description;
+	await owner.api.put(`/applications/${applicationId}/guilds/${guild.id}/commands/${String(diagnose?.['id'])}/permissions`, {
+		permissions: [{ id: helpers.id, type: 1, permission: true }]
+	});
+	const answer = await ana.slash(general, 'diagnose', { command: 'prefix' });
+	expect(answer.text).toContain('Nothing stands in the way.');
+});
+
+test('only the owner gives them: an administrator, a fake one too, and the people who run the bot are refused', async () => {
+	const { guild, owner, ana, bea, helpers, guests, give, general } = await place();
+	await owner.api.patch(`/guilds/${guild.id}/roles/${guests.id}`, { permissions: '8' });
+	await give(bea, guests);
+	await give(ana, helpers);
+	await owner.send(general, ';fp add administrator Helpers');
+	await owner.expectMessage(general, /has this with me now: Administrator/);
+	await ana.send(general, ';prefix $');
+	await ana.expectMessage(general, /The prefix is `\$` now/);
+
+	for (const person of [ana, bea]) {
+		await person.send(general, '$fakepermissions add Helpers ban_members');
+		await person.expectMessage(general, 'Only the owner of this server can use this.');
+		const refused = await person.slash(general, 'fakepermissions reset');
+		expect(refused).toMatchObject({ ephemeral: true });
+		expect(refused.text).toContain('Only the owner of this server can use this.');
+	}
+	await owner.send(general, '$fp list Helpers');
+	await owner.expectMessage(general, /: Administrator$/);
+});
+
+test('the owner chooses all permissions of a role at once; nobody else can press for him', async () => {
+	const { guild, owner, ana, general } = await place();
+	await owner.send(general, ';fp add Helpers ban_members');
+	await owner.expectMessage(general, /Ban Members/);
+	await owner.send(general, ';fakeperms edit Helpers');
+	const question = await owner.expectMessage(general, /What you choose below replaces it/);
+
+	const pressed = await ana.select(question, 'Choose permissions', ['Administrator']);
+	expect(pressed).toMatchObject({ ephemeral: true });
+	expect(pressed.text).toContain('Only the owner of this server can use this.');
+
+	const done = await owner.select(question, 'Choose permissions', ['Kick Members', 'Manage Messages']);
+	expect(done.text).toMatch(/has exactly this with me now: Manage Messages and Kick Members/);
+	const { prisma } = await house.database.open();
+	const rows = await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) }, select: { permission: true } });
+	expect(rows.map(({ permission }) => permission).sort()).toEqual(['KickMembers', 'ManageMessages']);
+});
+
+test('a deleted role takes its permissions along, and everybody’s role never gets any', async () => {
+	const { guild, owner, helpers, guests, general } = await place();
+	for (const name of ['Helpers', 'Guests']) {
+		await owner.send(general, `;fp add ${name} ban_members`);
+		await owner.expectMessage(general, /has this with me now/);
+	}
+	await owner.send(general, `;fp add ${guild.id} ban_members`);
+	await owner.expectMessage(general, 'Everybody in the server has that role. Pick another one.');
+
+	const { prisma } = await house.database.open();
+	const rolesLeft = async () =>
+		(await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) } })).map((row) => `${row.roleId}`);
+	await owner.api.delete(`/guilds/${guild.id}/roles/${helpers.id}`);
+	await expect.poll(rolesLeft).toEqual([guests.id]);
+
+	// One that is deleted while the bot is away is forgotten when it comes back.
+	await house.stop();
+	await owner.api.delete(`/guilds/${guild.id}/roles/${guests.id}`);
+	await house.start();
+	await expect.poll(rolesLeft).toEqual([]);
+});
+
+test('mistakes are answered with what is meant, and everything that can be given is listed', async () => {
+	const { owner, general } = await place();
+	await owner.send(general, ';fp append Helpers ban_membrs');
+	await owner.expectMessage(general, /do not know the permission `ban_membrs`. Did you mean `BanMembers`/);
+	expect(await owner.autocomplete(general, 'fakepermissions remove', { permission: 'ban' }, 'permission')).toContainEqual({
+		name: 'Ban Members',
+		value: 'BanMembers'
+	});
+	const all = await owner.slash(general, 'fakepermissions permissions');
+	expect(all.text).toContain('`manage_guild`');
+	await owner.send(general, ';fp');
+	await owner.expectMessage(general, /Say what you want to do/);
+});
+
+test('a reset asks first', async () => {
+	const { owner, general } = await place();
+	await owner.send(general, ';fp append Helpers ban_members');
+	await owner.expectMessage(general, /has this with me now/);
+	await owner.send(general, ';fp reset');
+	const question = await owner.expectMessage(general, /Take all fake permissions from one role/);
+	await owner.click(question, 'Yes');
+	await owner.expectMessage(general, /One role has lost its fake permissions/);
+	await owner.send(general, ';fp reset Helpers');
+	await owner.expectMessage(general, /has no fake permissions/);
+});

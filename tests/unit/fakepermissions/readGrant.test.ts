@@ -1,0 +1,41 @@
+import type { Role } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import type { Refusal } from '#lib/errors/refusal.js';
+import { readGrant } from '#modules/fakepermissions/options.js';
+
+const role = (id: string, name: string, position: number) => ({ id, name, position }) as Role;
+const mods = role('100000000000000001', 'Mods', 2);
+const bans = role('100000000000000002', 'Ban Members', 1);
+const roles = [mods, bans];
+
+describe('a role and a permission', () => {
+	test.each([
+		['the role first', 'Mods', 'ban_members', mods],
+		['the permission first, as in the original', 'ban_members', 'Mods', mods],
+		['by mention', '<@&100000000000000001>', 'Ban Members', mods],
+		['a role that is named like a permission', 'Ban Members', 'ban_members', bans]
+	])('%s', (_, first, second, expected) => {
+		expect(readGrant(first, second, roles)).toEqual({ role: expected, permission: 'BanMembers' });
+	});
+
+	test('by slash the role is known', () => {
+		expect(readGrant(mods, 'BanMembers', [])).toEqual({ role: mods, permission: 'BanMembers' });
+	});
+
+	const refusalOf = (first: Role | string, second: string) => {
+		try {
+			return readGrant(first, second, roles);
+		} catch (error) {
+			return (error as Refusal).context;
+		}
+	};
+
+	test.each([
+		['an unknown permission', 'Mods', 'fly', { code: 'unknown-permission', values: { given: 'fly' } }],
+		['a misspelt one', 'Mods', 'ban_member', { code: 'unknown-permission-guess', values: { given: 'ban_member', guess: 'BanMembers' } }],
+		['an unknown role', 'Nobody', 'ban_members', { code: 'role-not-found', values: { given: 'Nobody' } }],
+		['the permission of a known role by slash', mods, 'fly', { code: 'unknown-permission' }]
+	])('%s is refused by name', (_, first, second, expected) => {
+		expect(refusalOf(first, second)).toMatchObject(expected);
+	});
+});
