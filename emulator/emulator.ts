@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { schedulePollEnd } from './actions/polls.js';
 import { serveControl } from './control/index.js';
+import { servePage } from './control/page.js';
 import { Discord, type RateLimitMode } from './discord.js';
 import { GatewayFaults } from './gateway/faults.js';
 import { GatewayServer } from './gateway/server.js';
@@ -15,6 +16,7 @@ import { serveCdn } from './routes/cdn.js';
 import { areas } from './routes/index.js';
 import { loadSpec } from './spec/index.js';
 import { type Seed, seedWorld } from './state/seed.js';
+import { settleTown } from './state/town.js';
 
 export interface EmulatorOptions {
 	/** 0 takes a free one. */
@@ -25,6 +27,8 @@ export interface EmulatorOptions {
 	members?: number;
 	/** False: requests and answers are not judged by Discord's description (for load). */
 	inspect?: boolean;
+	/** True: the first server has staff, a booster, another bot, and a channel for every module of the bot. */
+	town?: boolean;
 }
 
 /** Where an emulator is and who lives there: all that somebody in another process needs. */
@@ -75,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		talking: { said: 0, count: 0 },
 		describe: () => (world.seed === null ? null : describe(discord, world.seed))
 	});
+	servePage(app);
 	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
 	const host = options.host ?? '127.0.0.1';
 	await app.listen({ port: options.port ?? 0, host });
@@ -82,6 +87,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const urls = { api: `http://${host}:${port}/api`, cdn: `http://${host}:${port}/cdn`, gateway: `ws://${host}:${port}/gateway` };
 	discord.urls = urls;
 	const seed = seedWorld(discord, options.members ?? 5);
+	if (options.town === true) settleTown(discord, seed);
 	world.seed = seed;
 	return {
 		...seed,

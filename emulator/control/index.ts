@@ -3,6 +3,7 @@ import { clockControl } from './clock.js';
 import { faultControl } from './faults.js';
 import { ledgerControl } from './ledger.js';
 import { loadControl } from './load.js';
+import { peopleControl } from './people.js';
 import { type Control, ControlTable } from './server.js';
 import { setupControl } from './setup.js';
 
@@ -14,4 +15,5 @@ export function serveControl(app: FastifyInstance, control: Control): void {
 	ledgerControl(table);
 	faultControl(table);
 	loadControl(table);
+	peopleControl(table);
 }

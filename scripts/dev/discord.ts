@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { StartFailure } from '#lib/errors/startFailure.js';
 import type { Description } from '../../emulator/index.js';
 import { startChild } from './child.js';
+import { buildPage } from './page.js';
 
 export interface DevDiscord {
 	/** What the bot needs to come here. */
@@ -14,6 +15,7 @@ export interface DevDiscord {
 
 /** Starts the emulator in a process of its own, where it outlives the bot. */
 export async function openDiscord(root: string): Promise<DevDiscord> {
+	await buildPage(root);
 	const script = ['--import', 'tsx', '--conditions=source', join(root, 'scripts', 'discord.ts')];
 	const child = startChild(script, { env: process.env, cwd: root, output: 'pipe' });
 	const { stdout } = child.process;
@@ -30,13 +32,16 @@ function environmentOf({ api, cdn, botToken }: Description): Record<string, stri
 }
 
 function explain({ api, channels: [channel], users: [, user] }: Description): string[] {
-	const lines = [`Discord on this machine: ${originOf(api)} (who is there: ${originOf(api)}/_emulator)`];
+	const lines = [
+		`Discord on this machine: ${originOf(api)} (who is there: ${originOf(api)}/_emulator)`,
+		`Open the playground: ${originOf(api)}/playground/`
+	];
 	if (channel === undefined || user === undefined) return lines;
 	const messages = `${api}/v10/channels/${channel.id}/messages`;
 	const header = `-H 'authorization: ${user.token}'`;
 	return [
 		...lines,
-		`Say something as ${user.name} in #${channel.name}, and read it:`,
+		`Or from the terminal, as ${user.name} in #${channel.name}:`,
 		`  curl -s ${header} -H 'content-type: application/json' -d '{"content":";ping"}' ${messages}`,
 		`  curl -s ${header} ${messages}`
 	];

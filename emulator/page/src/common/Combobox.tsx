@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+export interface Item {
+	value: string;
+	label: string;
+	note?: string | undefined;
+	picture?: ComponentChildren;
+}
+
+interface Props {
+	label: string;
+	placeholder?: string | undefined;
+	/** What may be chosen for what is typed. May take a moment. */
+	offer: (typed: string) => Item[] | Promise<Item[]>;
+	chosen: Item | null;
+	onChoose: (item: Item | null) => void;
+	/** Text that is not in the list counts too (autocomplete). */
+	free?: boolean;
+	autoFocus?: boolean;
+	onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
+}
+
+/** A text field with a list below it: arrow keys, Enter or Tab to choose, Escape to close. */
+export function Combobox({ label, placeholder, offer, chosen, onChoose, free = false, autoFocus = false, onKeyDown }: Props) {
+	const id = useId();
+	const [typed, setTyped] = useState(chosen?.label ?? '');
+	const [open, setOpen] = useState(false);
+	const [items, setItems] = useState<Item[]>([]);
+	const [active, setActive] = useState(0);
+	const asked = useRef(0);
+	const list = useRef<HTMLDivElement>(null);
+
+	const ask = async (text: string) => {
+		const number = ++asked.current;
+		const found = await offer(text);
+		if (number !== asked.current) return;
+		setItems(found);
+		setActive(0);
+	};
+	useEffect(() => {
+		if (open) void ask(chosen?.label === typed ? '' : typed);
+	}, [open, typed]);
+	useEffect(() => {
+		list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+	}, [active]);
+
+	const choose = (item: Item) => {
+		asked.current++;
+		setTyped(item.label);
+		setOpen(false);
+		onChoose(item);
+	};
+	const type = (text: string) => {
+		setTyped(text);
+		setOpen(true);
+		onChoose(free && text !== '' ? { value: text, label: text } : null);
+	};
+	const keyDown = (event: KeyboardEvent) => {
+		const shown = open && items.length > 0;
+		const current = items[active];
+		if (shown && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+			event.preventDefault();
+			setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length);
+		} else if (event.key === 'ArrowDown' && !open) setOpen(true);
+		else if (shown && (event.key === 'Enter' || event.key === 'Tab') && current !== undefined && current.label !== chosen?.label) {
+			if (event.key === 'Enter') event.preventDefault();
+			event.stopPropagation();
+			choose(current);
+		} else if (open && event.key === 'Escape') {
+			event.stopPropagation();
+			setOpen(false);
+		} else onKeyDown?.(event);
+	};
+	return (
+		<span class="combobox">
+			<input
+				role="combobox"
+				aria-label={label}
+				aria-expanded={open && items.length > 0}
+				aria-controls={id}
+				aria-autocomplete="list"
+				autocomplete="off"
+				spellcheck={false}
+				placeholder={placeholder}
+				value={typed}
+				// biome-ignore lint/a11y/noAutofocus: the person has just chosen to fill this in
+				autoFocus={autoFocus}
+				onFocus={() => setOpen(true)}
+				onBlur={() => setOpen(false)}
+				onInput={(event) => type(event.currentTarget.value)}
+				onKeyDown={keyDown}
+			/>
+			{open && items.length > 0 && (
+				<div class="options" role="listbox" id={id} ref={list}>
+					{items.map((item, index) => (
+						<Option key={item.value} item={item} selected={index === active} onChoose={() => choose(item)} />
+					))}
+				</div>
+			)}
+		</span>
+	);
+}
+
+export function Option({ item, selected, onChoose }: { item: Item; selected: boolean; onChoose: () => void }) {
+	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the field that the list belongs to has the keys
+		<div
+			class="option"
+			role="option"
+			tabIndex={-1}
+			aria-selected={selected}
+			onMouseDown={(event) => {
+				// The field keeps the focus.
+				event.preventDefault();
+			}}
+			onClick={onChoose}
+		>
+			{item.picture}
+			<span class="option-label">{item.label}</span>
+			{item.note !== undefined && <span class="option-note">{item.note}</span>}
+		</div>
+	);
+}
