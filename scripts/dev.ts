@@ -3,6 +3,7 @@ import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseFault } from '#lib/data/databaseFault.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
+import { onStopSignal } from '#lib/shutdown/stopSignals.js';
 import { loadEnvironmentFile, readConfig } from '../src/config.js';
 import { type Child, startChild } from './dev/child.js';
 import { openDevDatabase } from './dev/database.js';
@@ -17,7 +18,7 @@ let bot: Child | null = null;
 let closing = false;
 
 async function close(code: number): Promise<void> {
-	if (closing) process.exit(130);
+	if (closing) return;
 	closing = true;
 	await bot?.stop();
 	for (const closer of closers.reverse()) await closer();
@@ -77,8 +78,7 @@ function run(env: NodeJS.ProcessEnv): void {
 	start();
 }
 
-process.on('SIGINT', () => void close(0));
-process.on('SIGTERM', () => void close(0));
+onStopSignal({ npmScript: 'dev', first: () => void close(0), again: () => process.exit(130) });
 try {
 	await open();
 } catch (error) {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { onStopSignal } from '#lib/shutdown/stopSignals.js';
 import { isPageBuilt } from '../emulator/control/page.js';
 import { type Emulator, startEmulator } from '../emulator/index.js';
 import { buildPage } from './dev/page.js';
@@ -15,7 +16,7 @@ const emulator = await startEmulator({ port, host, town: true }).catch((error: N
 	process.stderr.write(`Port ${port} of ${host} is taken. Choose another with DISCORD_PORT or --port.\n`);
 	process.exit(1);
 });
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(emulator));
+onStopSignal({ npmScript: 'discord', first: () => void stop(emulator), again: () => process.exit(130) });
 process.stdout.write(`${JSON.stringify(emulator.describe())}\n`);
 
 async function stop(running: Emulator): Promise<void> {

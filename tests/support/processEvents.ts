@@ -7,6 +7,7 @@ const { logger, drain } = openLogging({ level: 'info', format: 'json' });
 const shutdown = new Shutdown({ budgetMs: 2_000, report: () => undefined });
 shutdown.add('database', 'database', () => logger.info('the database was closed'));
 if (process.argv[2] === 'hang') shutdown.add('work', 'work', () => new Promise((resolve) => setTimeout(resolve, 60_000)));
+if (process.argv[2] === 'slow') shutdown.add('work', 'work', () => new Promise((resolve) => setTimeout(resolve, 800)));
 handleProcessEvents({ logger, shutdown, report: (error, where) => logger.error({ err: error, where }, 'reported'), drain });
 
 const alive = setInterval(() => undefined, 1_000);
@@ -24,6 +25,7 @@ switch (process.argv[2]) {
 		}, 10);
 		break;
 	case 'hang':
+	case 'slow':
 		logger.info('ready');
 		break;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '#lib/observability/logger.js';
 import type { Shutdown } from './shutdown.js';
+import { onStopSignal } from './stopSignals.js';
 
 export interface ProcessEvents {
 	readonly logger: Logger;
@@ -26,16 +27,19 @@ export function handleProcessEvents({ logger, shutdown, report, drain }: Process
 		await drain();
 		process.exit(exitCode);
 	};
-	const onSignal = (signal: NodeJS.Signals) => {
-		if (shutdown.started) {
-			process.stderr.write(`${signal} again: leaving at once.\n`);
-			process.exit(exitCode === 0 ? 130 : exitCode);
-		}
-		logger.info(`${signal}: closing.`);
-		void leave(0);
+	const leaveAtOnce = (signal: NodeJS.Signals) => {
+		process.stderr.write(`${signal} again: leaving at once.\n`);
+		process.exit(exitCode === 0 ? 130 : exitCode);
 	};
-	process.on('SIGTERM', onSignal);
-	process.on('SIGINT', onSignal);
+	onStopSignal({
+		npmScript: 'start',
+		first(signal) {
+			if (shutdown.started) return leaveAtOnce(signal);
+			logger.info(`${signal}: closing.`);
+			void leave(0);
+		},
+		again: leaveAtOnce
+	});
 	// Started by a script that is gone.
 	process.on('disconnect', () => void leave(0));
 	process.on('unhandledRejection', (reason) => {

@@ -16,9 +16,10 @@ afterEach(async () => {
 
 /** Starts the emulator as a person does; answers everything it printed until its first line was whole. */
 async function start(
-	environment: Record<string, string> = {}
+	environment: Record<string, string> = {},
+	[command, ...args]: readonly [string, ...string[]] = [process.execPath, '--import', 'tsx', '--conditions=source', 'scripts/discord.ts']
 ): Promise<{ process: ChildProcess; printed: () => string; line: Description }> {
-	const server = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', 'scripts/discord.ts'], {
+	const server = spawn(command, args, {
 		cwd: root,
 		env: { ...process.env, ...environment },
 		stdio: ['ignore', 'pipe', 'inherit']
@@ -55,6 +56,14 @@ test('prints one line of JSON that says all, is driven over HTTP, and ends with 
 	server.kill('SIGTERM');
 	expect(await ended).toEqual([0, null]);
 	expect(printed().trim().split('\n')).toHaveLength(1);
+});
+
+test('a signal to npm reaches the emulator, and npm answers with its exit code', async () => {
+	const { process: npm, line } = await start({}, ['npm', 'run', '-s', 'discord']);
+	const ended = once(npm, 'exit');
+	npm.kill('SIGTERM');
+	expect(await ended).toEqual([0, null]);
+	await expect(fetch(line.api)).rejects.toThrow();
 });
 
 test('the bot stands above the members and is an administrator; the others are plain', async () => {

@@ -5,8 +5,11 @@ import { expect, test } from 'vitest';
 
 const script = join(import.meta.dirname, '..', '..', 'support', 'processEvents.ts');
 
-function start(what: string) {
-	const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', script, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+function start(what: string, npmScript = '') {
+	const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', script, what], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+		env: { ...process.env, npm_lifecycle_event: npmScript }
+	});
 	let output = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
 		output += text;
@@ -35,4 +38,14 @@ test('a second signal ends at once what would take longer', async () => {
 	child.kill('SIGTERM');
 	expect(await exit).toEqual([130, null]);
 	expect(performance.now() - begin).toBeLessThan(900);
+});
+
+test('under npm, which passes on what the terminal has sent already, the same signal twice in a moment is one', async () => {
+	const { child, exit, output } = start('slow', 'start');
+	await expect.poll(output, { timeout: 10_000 }).toContain('ready');
+	child.kill('SIGINT');
+	await expect.poll(output, { timeout: 5_000 }).toContain('SIGINT: closing');
+	child.kill('SIGINT');
+	expect(await exit).toEqual([0, null]);
+	expect(output()).toContain('the database was closed');
 });
