@@ -139,6 +139,22 @@ describe('all guards', () => {
 		expect(await firstRefusal(guardOrder, aRequest(), kit)).toBeNull();
 	});
 
+	test('explaining asks a module what it would say, without its counting that as said', async () => {
+		const kit = aKit();
+		let told = 0;
+		const answer = { module: 'access', code: 'blacklisted' };
+		const tell = () => {
+			told += 1;
+			return answer;
+		};
+		kit.policies.register('notBlacklisted', tell, () => answer);
+		const answers = await explain(aRequest(), kit);
+		expect(answers.find(({ guard }) => guard === 'notBlacklisted')).toMatchObject({ answer });
+		expect(told).toBe(0);
+		await firstRefusal(guardOrder, aRequest(), kit);
+		expect(told).toBe(1);
+	});
+
 	test('explaining names each guard and uses nothing up', async () => {
 		const kit = aKit();
 		for (let call = 0; call < 10; call += 1) await explain(aRequest(), kit);

@@ -20,7 +20,11 @@ const ANSWERING: readonly PermissionsString[] = ['ViewChannel', 'SendMessages', 
 
 const refuse = (code: string, values = {}): GuardAnswer => ({ module: 'commands', code, values });
 
-const policy = (name: PolicyGuard, components = true): Guard => ({ check: (request, kit) => kit.policies.ask(name, request), components });
+const policy = (name: PolicyGuard, components = true): Guard => ({
+	check: (request, kit) => kit.policies.ask(name, request),
+	peek: (request, kit) => kit.policies.peek(name, request),
+	components
+});
 
 /**
  * Every guard of a command, in the order in which they are asked (features 1.10). The first refusal is the answer.

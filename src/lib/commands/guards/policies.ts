@@ -22,11 +22,12 @@ export type PolicyGuard = (typeof POLICY_GUARDS)[number];
 export type ExtraPermissions = (request: GuardRequest) => bigint | Promise<bigint>;
 
 export class GuardPolicies {
-	readonly #policies = new Map<PolicyGuard, GuardPolicy[]>();
+	readonly #policies = new Map<PolicyGuard, { readonly check: GuardPolicy; readonly peek: GuardPolicy }[]>();
 	readonly #extraPermissions: ExtraPermissions[] = [];
 
-	public register(guard: PolicyGuard, policy: GuardPolicy): void {
-		this.#policies.set(guard, [...(this.#policies.get(guard) ?? []), policy]);
+	/** `peek`: the same answer for who only wants to know, where `check` notes that it was given. */
+	public register(guard: PolicyGuard, check: GuardPolicy, peek: GuardPolicy = check): void {
+		this.#policies.set(guard, [...(this.#policies.get(guard) ?? []), { check, peek }]);
 	}
 
 	public registerPermissions(source: ExtraPermissions): void {
@@ -34,17 +35,26 @@ export class GuardPolicies {
 	}
 
 	/** The first refusal of a guard's policies. */
-	public async ask(guard: PolicyGuard, request: GuardRequest): Promise<GuardAnswer> {
-		for (const policy of this.#policies.get(guard) ?? []) {
-			const answer = await policy(request);
-			if (answer !== null) return answer;
-		}
-		return null;
+	public ask(guard: PolicyGuard, request: GuardRequest): Promise<GuardAnswer> {
+		return this.#first(guard, request, 'check');
+	}
+
+	/** As `ask`, for `diagnose`: nobody has been told anything. */
+	public peek(guard: PolicyGuard, request: GuardRequest): Promise<GuardAnswer> {
+		return this.#first(guard, request, 'peek');
 	}
 
 	public async extraPermissions(request: GuardRequest): Promise<bigint> {
 		let bits = 0n;
 		for (const source of this.#extraPermissions) bits |= await source(request);
 		return bits;
+	}
+
+	async #first(guard: PolicyGuard, request: GuardRequest, way: 'check' | 'peek'): Promise<GuardAnswer> {
+		for (const policy of this.#policies.get(guard) ?? []) {
+			const answer = await policy[way](request);
+			if (answer !== null) return answer;
+		}
+		return null;
 	}
 }
