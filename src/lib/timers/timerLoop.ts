@@ -107,7 +107,7 @@ export class TimerLoop {
 		} catch (error) {
 			const away = isStorageAway(error);
 			if (!away) this.#options.log.error({ err: error }, 'The timer loop could not look for due rows');
-			else if (this.#outages === 0) this.#options.log.warn({ err: error }, 'Timers wait until the database is back');
+			else if (this.#outages === 0) this.#options.log.warn({}, 'Timers wait until the database is back');
 			// Up to 5 s: a wait that a person hardly notices, and no hammering on a server that is starting.
 			return Math.min(this.#tickMs * 2 ** this.#outages++, 5_000);
 		}

@@ -1,3 +1,4 @@
+import { isStorageAway } from '#lib/data/storageAway.js';
 import type { Infrastructure } from '#lib/infrastructure.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
 import { PersonSet } from '#lib/settings/personSet.js';
@@ -49,7 +50,10 @@ export function houseModule({ clock, database, logger, privacy, settings, shutdo
 		clock,
 		settings,
 		untilDone: (work) =>
-			untilDone(work, closing.signal, (error) => logger.warn({ err: error }, 'The list of servers could not be stored; it is tried again'))
+			untilDone(work, closing.signal, (error) => {
+				// An outage has said so itself, once.
+				if (!isStorageAway(error)) logger.warn({ err: error }, 'The list of servers could not be stored; it is tried again');
+			})
 	});
 	return {
 		presence,
