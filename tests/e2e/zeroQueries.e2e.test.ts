@@ -8,7 +8,7 @@ const members = 20;
 /** How many messages the last step of all, "last seen", has had. */
 async function messagesSeen(house: House): Promise<number> {
 	const page = await (await fetch(`${await house.health()}/metrics`)).text();
-	return Number(/^evict_message_step_seconds_count\{step="afkSeen"\} (\d+)$/m.exec(page)?.[1] ?? 0);
+	return Number(/^evict_step_seconds_count\{step="afkSeen"\} (\d+)$/m.exec(page)?.[1] ?? 0);
 }
 
 /** What the bot asked of PostgreSQL and Redis because of plain messages, while the timer loop looked for due timers five times. */

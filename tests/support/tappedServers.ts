@@ -105,7 +105,9 @@ function databaseTap({ asked, changed }: TapListener): Tap {
 	};
 }
 
+/** What leaves nothing behind. */
 const readingCommands = new Set([
+	'publish',
 	'get',
 	'mget',
 	'ping',
@@ -140,9 +142,9 @@ function cacheTap({ asked, changed }: TapListener): Tap {
 	};
 }
 
-/** What runs by itself, by name: the look for due timers, the chores' queue, signs of life of the connections, and the lock of a process. */
+/** What runs by itself, by name: the look for due timers, the chores' queue, signs of life of connections and shards, and the lock of a process. */
 export function isHousekeeping({ server, client, what }: Asked): boolean {
 	if (client === 'evict-chores' || client.startsWith('evict lock')) return true;
 	if (server === 'postgres') return what.startsWith('/* timers */') || what.startsWith('/* probe */') || what.startsWith('/* clock */');
-	return server === 'redis' && /^(?:ping|info|client|hello)\b/i.test(what);
+	return server === 'redis' && (/^(?:ping|info|client|hello)\b/i.test(what) || what.includes('shard-lease:'));
 }
