@@ -31,11 +31,17 @@ export class GatewayFaults {
 		return this.#each(aim, (session) => session.connection?.op(7, null));
 	}
 
-	/** Op 9: the session is no longer valid; `resumable` asks for RESUME, otherwise for IDENTIFY. */
+	/**
+	 * Op 9: the session is no longer valid; `resumable` asks for RESUME, otherwise for IDENTIFY. The connection stays and takes either.
+	 * https://discord.com/developers/docs/events/gateway-events#invalid-session
+	 */
 	invalidate(resumable: boolean, aim: Aim = {}): number {
 		return this.#each(aim, (session) => {
-			session.connection?.op(9, resumable);
+			const { connection } = session;
+			connection?.op(9, resumable);
 			if (!resumable) endSession(this.discord, session);
+			session.connection = null;
+			if (connection !== null) connection.session = null;
 		});
 	}
 

@@ -216,6 +216,10 @@ describe('losing the connection', () => {
 		await gateway.op(7);
 		await world.faults.gateway('invalidate', { resumable: true });
 		expect((await gateway.op(9)).d).toBe(true);
+		// Such a session is taken up again on the same connection.
+		const { session_id } = (await gateway.event('READY')).d;
+		gateway.send(6, { token: world.description.botToken, session_id, seq: 1 });
+		await gateway.event('RESUMED');
 		await world.faults.gateway('close', { code: 4000, reason: 'try again' });
 		expect(await gateway.end()).toEqual({ code: 4000, reason: 'try again' });
 	});
