@@ -1,5 +1,6 @@
 import { container } from '@sapphire/pieces';
 import { Events } from 'discord.js';
+import { watchDiscordClock } from '#lib/client/discordClock.js';
 import { watchGateway } from '#lib/client/gatewayEvents.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
@@ -95,6 +96,7 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	foundation.settings.onDropped((key) => {
 		for (const pipeline of [container.messages, container.joins, container.voices]) pipeline.invalidate(key ?? undefined);
 	});
+	shutdown.add('jobs', "look at Discord's clock", watchDiscordClock(client.rest, { clock: foundation.clock, logger }));
 	watchGateway(client, runtime, (sentence) => void runtime.fail(new StartFailure(sentence)));
 	client.on(Events.MessageCreate, () => metrics.messages.inc());
 	const work = new WorkInProgress(client);

@@ -95,6 +95,15 @@ test('an event that Discord sends twice is handled once', async () => {
 	expect(house.output).not.toMatch(/Unexpected error|"level":"error"/);
 });
 
+test('when our time is not Discord’s, that is said', async () => {
+	expect(house.output).not.toContain('Our time is');
+	await house.stop();
+	await house.discord.faults.dateSkew(600_000);
+	const bot = await house.start();
+	await house.discord.faults.clear();
+	expect(bot.output).toMatch(/Our time is (599|600|601) s behind Discord's/);
+});
+
 describe('a close after which trying again is of no use ends the bot with 1 and a plain sentence', () => {
 	test.each([
 		[4004, /does not accept the bot's token/],
