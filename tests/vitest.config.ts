@@ -56,6 +56,22 @@ export default defineConfig({
 					pool: 'forks',
 					execArgv,
 					globalSetup: [servers],
+					// A story on a machine that does other things may be late once; a fault fails twice.
+					retry: process.env['CI'] ? 1 : 0,
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				...resolution,
+				root,
+				// Not part of `npm test`, which needs no browser.
+				test: {
+					name: 'browser',
+					include: ['tests/browser/**/*.browser.test.ts'],
+					pool: 'forks',
+					execArgv,
+					globalSetup: [servers],
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}

@@ -2,7 +2,7 @@ import type { Person, Town } from '../connection/control.js';
 import { Gateway } from '../connection/gateway.js';
 import { Rest, RestRefusal } from '../connection/rest.js';
 import { Bits, may } from '../state/access.js';
-import { type Channel, ChannelKind, type Guild, isVoice, type Message, type User, userName } from '../state/model.js';
+import { type Channel, ChannelKind, type Guild, isThread, isVoice, type Message, type User, userName } from '../state/model.js';
 import { receive } from './events.js';
 import { Interactions } from './interactions.js';
 
@@ -108,11 +108,13 @@ export class Client {
 		return guild?.members.get(user.id)?.nick ?? userName(user);
 	}
 
-	/** Goes to a server (its first text channel), or to the direct messages. */
+	/** Goes to a server (where Discord greets, or its first text channel), or to the direct messages. */
 	openGuild(guildId: string | null): void {
 		this.guildId = guildId;
 		const channels = guildId === null ? [...this.dms.values()] : [...(this.guild?.channels.values() ?? [])];
-		const first = channels.sort((a, b) => a.position - b.position).find((channel) => isReadable(channel) && this.sees(channel));
+		const isMain = (channel: Channel) => Number(channel.id === this.guild?.systemChannelId);
+		channels.sort((a, b) => isMain(b) - isMain(a) || a.position - b.position);
+		const first = channels.find((channel) => isReadable(channel) && this.sees(channel));
 		this.channelId = null;
 		if (first !== undefined) this.openChannel(first.id);
 		this.changed();
@@ -192,5 +194,5 @@ export class Client {
 }
 
 function isReadable(channel: Channel): boolean {
-	return channel.type !== ChannelKind.Category && !isVoice(channel);
+	return channel.type !== ChannelKind.Category && !isVoice(channel) && !isThread(channel);
 }

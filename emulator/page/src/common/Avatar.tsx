@@ -3,7 +3,7 @@ import { userName } from '../state/model.js';
 
 /** A colour that stays with its person. */
 function hue(id: string): number {
-	return Number(BigInt(id) >> 22n) % 360;
+	return [...id].reduce((sum, digit) => Math.imul(sum ^ digit.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0;
 }
 
 /** The picture of somebody; without one of his own, his letter. */

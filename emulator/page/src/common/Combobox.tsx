@@ -5,6 +5,8 @@ export interface Item {
 	value: string;
 	label: string;
 	note?: string | undefined;
+	/** Small words after the label. */
+	signs?: string[];
 	picture?: ComponentChildren;
 }
 
@@ -29,6 +31,8 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 	const [items, setItems] = useState<Item[]>([]);
 	const [active, setActive] = useState(0);
 	const asked = useRef(0);
+	/** What was taken from the list: asked again, everything is offered. */
+	const taken = useRef<string | null>(chosen?.label ?? null);
 	const list = useRef<HTMLDivElement>(null);
 
 	const ask = async (text: string) => {
@@ -39,7 +43,7 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 		setActive(0);
 	};
 	useEffect(() => {
-		if (open) void ask(chosen?.label === typed ? '' : typed);
+		if (open) void ask(taken.current === typed ? '' : typed);
 	}, [open, typed]);
 	useEffect(() => {
 		list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -47,6 +51,7 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 
 	const choose = (item: Item) => {
 		asked.current++;
+		taken.current = item.label;
 		setTyped(item.label);
 		setOpen(false);
 		onChoose(item);
@@ -63,7 +68,7 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 			event.preventDefault();
 			setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length);
 		} else if (event.key === 'ArrowDown' && !open) setOpen(true);
-		else if (shown && (event.key === 'Enter' || event.key === 'Tab') && current !== undefined && current.label !== chosen?.label) {
+		else if (shown && (event.key === 'Enter' || event.key === 'Tab') && current !== undefined && current.label !== taken.current) {
 			if (event.key === 'Enter') event.preventDefault();
 			event.stopPropagation();
 			choose(current);
@@ -118,6 +123,11 @@ export function Option({ item, selected, onChoose }: { item: Item; selected: boo
 		>
 			{item.picture}
 			<span class="option-label">{item.label}</span>
+			{item.signs?.map((sign) => (
+				<span key={sign} class="option-sign">
+					{sign}
+				</span>
+			))}
 			{item.note !== undefined && <span class="option-note">{item.note}</span>}
 		</div>
 	);

@@ -4,8 +4,6 @@ import type { Leaf } from '../state/commands.js';
 import type { SuggestionState } from './useSuggestions.js';
 
 export interface Suggestion extends Item {
-	/** Names of a command's options. */
-	signs?: string[];
 	leaf?: Leaf;
 	/** What the whole field says when this is chosen. */
 	text?: string;

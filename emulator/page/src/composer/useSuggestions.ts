@@ -19,16 +19,19 @@ export function useSuggestions(channel: Channel, text: string, field: RefObject<
 	const client = useClient();
 	const [leaves, setLeaves] = useState<Leaf[] | null>(null);
 	const [active, setActive] = useState(0);
-	const [closedFor, setClosedFor] = useState<string | null>(null);
+	const [closed, setClosed] = useState(false);
 	const isCommand = text.startsWith('/');
 	// Asked anew with each slash: rights and commands may have changed.
 	useEffect(() => {
 		if (!isCommand) return;
 		void client.try(async () => setLeaves(leavesOf(await loadCommands(client, channel.id))));
 	}, [client, channel.id, isCommand]);
-	useEffect(() => setActive(0), [text]);
+	useEffect(() => {
+		setActive(0);
+		setClosed(false);
+	}, [text]);
 
-	const items = text === closedFor ? [] : isCommand ? commands(leaves ?? [], text) : mentions();
+	const items = closed ? [] : isCommand ? commands(leaves ?? [], text) : mentions();
 
 	function mentions(): Suggestion[] {
 		const end = field.current?.selectionStart ?? text.length;
@@ -47,7 +50,7 @@ export function useSuggestions(channel: Channel, text: string, field: RefObject<
 		const current = items[active];
 		if (step !== undefined) setActive((active + step + items.length) % items.length);
 		else if ((event.key === 'Enter' || event.key === 'Tab') && current !== undefined) choose(current);
-		else if (event.key === 'Escape') setClosedFor(text);
+		else if (event.key === 'Escape') setClosed(true);
 		else return false;
 		event.preventDefault();
 		event.stopPropagation();

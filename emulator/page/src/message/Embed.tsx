@@ -2,18 +2,19 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import { stamp } from '../common/time.js';
 import { useNow } from '../connection/clock.js';
 import { hexColour } from '../state/access.js';
+import { localUrl } from './Attachments.js';
 import { Markdown } from './Markdown.js';
 
 /** An embed as Discord lays it out. */
 export function Embed({ embed }: { embed: APIEmbed }) {
-	const style = embed.color === undefined ? {} : { borderColor: hexColour(embed.color) };
+	const style = embed.color === undefined ? {} : { borderInlineStartColor: hexColour(embed.color) };
 	return (
 		<article class="embed" style={style}>
 			<div class="embed-body">
 				<div class="embed-main">
 					{embed.author !== undefined && (
 						<div class="embed-author">
-							{embed.author.icon_url !== undefined && <img alt="" src={embed.author.icon_url} />}
+							{embed.author.icon_url !== undefined && <img alt="" src={localUrl(embed.author.icon_url)} />}
 							<Linked url={embed.author.url} text={embed.author.name} />
 						</div>
 					)}
@@ -29,9 +30,9 @@ export function Embed({ embed }: { embed: APIEmbed }) {
 					)}
 					{embed.fields !== undefined && embed.fields.length > 0 && <Fields fields={embed.fields} />}
 				</div>
-				{embed.thumbnail !== undefined && <img class="embed-thumbnail" alt="" src={embed.thumbnail.url} />}
+				{embed.thumbnail !== undefined && <img class="embed-thumbnail" alt="" src={localUrl(embed.thumbnail.url)} />}
 			</div>
-			{embed.image !== undefined && <img class="embed-image" alt="" src={embed.image.url} />}
+			{embed.image !== undefined && <img class="embed-image" alt="" src={localUrl(embed.image.url)} />}
 			<Footer embed={embed} />
 		</article>
 	);
@@ -59,7 +60,7 @@ function Footer({ embed }: { embed: APIEmbed }) {
 	if (text === '') return null;
 	return (
 		<footer class="embed-footer">
-			{embed.footer?.icon_url !== undefined && <img alt="" src={embed.footer.icon_url} />}
+			{embed.footer?.icon_url !== undefined && <img alt="" src={localUrl(embed.footer.icon_url)} />}
 			{text}
 		</footer>
 	);

@@ -62,6 +62,7 @@ export interface Guild {
 	name: string;
 	icon: string | null;
 	ownerId: string;
+	systemChannelId: string | null;
 	boosts: number;
 	unavailable: boolean;
 	roles: Map<string, Role>;
@@ -92,6 +93,7 @@ export interface WireGuild {
 	name: string;
 	icon: string | null;
 	owner_id: string;
+	system_channel_id: string | null;
 	premium_subscription_count?: number;
 	roles: Role[];
 	channels: WireChannel[];
@@ -149,6 +151,7 @@ export function readGuild(raw: WireGuild): Guild {
 		name: raw.name,
 		icon: raw.icon,
 		ownerId: raw.owner_id,
+		systemChannelId: raw.system_channel_id,
 		boosts: raw.premium_subscription_count ?? 0,
 		unavailable: false,
 		roles: new Map(raw.roles.map((role) => [role.id, role])),

@@ -1,0 +1,83 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { describeWithBrowser, openBrowser, openPage } from './chromium.js';
+import { type House, openHouse } from './house.js';
+import { Visitor } from './visitor.js';
+
+/** The playground of a town in which the built bot lives; each story has a browser profile of its own. */
+export class Stage {
+	#house: House | null = null;
+	#browser: Browser | null = null;
+	#page: Page | null = null;
+	/** What went wrong on the pages of this story. */
+	readonly #faults: (() => string[])[] = [];
+
+	public get house(): House {
+		if (this.#house === null) throw new Error('The house is not open');
+		return this.#house;
+	}
+
+	public get page(): Page {
+		if (this.#page === null) throw new Error('No page is open');
+		return this.#page;
+	}
+
+	/** Whom the page shows at first. */
+	public get adam(): Visitor {
+		return new Visitor(this.page, 'Adam');
+	}
+
+	public async open(): Promise<void> {
+		this.#house = await openHouse({ world: { town: true } });
+		this.#browser = await openBrowser();
+	}
+
+	/** Loads the playground. */
+	public async visit(options: BrowserContextOptions = {}): Promise<Page> {
+		if (this.#browser === null) throw new Error('The browser is not open');
+		const { page, faults } = await openPage(this.#browser, new URL(this.house.discord.description.api).origin, options);
+		this.#faults.push(() => faults);
+		this.#page = page;
+		await this.adam.composer.waitFor();
+		return page;
+	}
+
+	/** Opens the second pane, and goes to a channel in both. */
+	public async besideBella(channel: string): Promise<Visitor> {
+		await this.page.setViewportSize({ width: 1500, height: 800 });
+		await this.page.getByRole('button', { name: 'Two members' }).click();
+		const bella = new Visitor(this.page, 'Bella');
+		await this.adam.openChannel(channel);
+		await bella.openChannel(channel);
+		return bella;
+	}
+
+	public async leave(): Promise<void> {
+		await this.#page?.context().close();
+		this.#page = null;
+		expect(this.#faults.splice(0).flatMap((faults) => faults())).toEqual([]);
+	}
+
+	public async close(): Promise<void> {
+		await this.#browser?.close();
+		try {
+			await this.#house?.discord.expectNoFaults();
+		} finally {
+			await this.#house?.[Symbol.asyncDispose]();
+		}
+	}
+}
+
+/** Stories on the playground, each from a fresh page. */
+export function describePlayground(name: string, stories: (stage: Stage) => void): void {
+	describeWithBrowser(name, () => {
+		const stage = new Stage();
+		beforeAll(() => stage.open());
+		afterAll(() => stage.close());
+		beforeEach(async () => {
+			await stage.visit();
+			return () => stage.leave();
+		});
+		stories(stage);
+	});
+}
