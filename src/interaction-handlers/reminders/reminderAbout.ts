@@ -2,6 +2,7 @@ import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/fram
 import { MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { storable } from '#lib/core/text.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { aboutFormId, aboutFormInputs } from '#modules/reminders/ids.js';
@@ -27,7 +28,7 @@ export class ReminderAbout extends ComponentHandler<Values, ModalSubmitInteracti
 		if (channelId === null || !fields.fields.has(when) || !fields.fields.has(text)) throw refusal('components', 'malformed');
 		const outcome = await this.container.services.reminders.add(
 			{ userId: user.id, guildId, channelId, messageId },
-			{ when: fields.getTextInputValue(when), text: fields.getTextInputValue(text), everyMs: null, inDm: true }
+			{ when: fields.getTextInputValue(when), text: storable(fields.getTextInputValue(text)), everyMs: null, inDm: true }
 		);
 		if (!outcome.ok) throw refusal('reminders', outcome.code, outcome.values);
 		const [t, locale] = [await this.translatorFor(interaction), await this.localeFor(interaction)];

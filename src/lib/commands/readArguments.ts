@@ -1,5 +1,6 @@
 import { type ChatInputCommandInteraction, Collection, type CommandInteractionOption } from 'discord.js';
-import { refusal } from '#lib/errors/refusal.js';
+import { storable } from '#lib/core/text.js';
+import { type Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Leaf } from './leaf.js';
 import { BadArgument, type Option, type ReadContext } from './options/option.js';
 import { tokenize } from './tokens.js';
@@ -8,12 +9,15 @@ import { slashUsage, usage } from './usage.js';
 type Values = Record<string, unknown>;
 
 /** Reads a prefix command's arguments. Throws a refusal that shows the usage. */
-export async function readTyped(leaf: Leaf, line: string, prefix: string, context: ReadContext): Promise<Values> {
+export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, context: ReadContext): Promise<Values> {
+	const line = storable(typedLine);
 	const tokens = tokenize(line);
 	const files = [...(context.message?.attachments ?? new Collection()).values()];
 	const values: Values = {};
 	const options = [...leaf.options];
 	let next = 0;
+	// Why the word was no value of an earlier option.
+	let passedOver: { readonly at: number; readonly refusal: Refusal } | null = null;
 
 	for (const [index, [name, option]] of options.entries()) {
 		const { kind } = option;
@@ -39,7 +43,9 @@ export async function readTyped(leaf: Leaf, line: string, prefix: string, contex
 		}
 		// `[member] [reason]`: a word that is no member may be the first word of the reason.
 		const laterMayTakeIt = !option.required && options.slice(index + 1).some(([, later]) => later.kind.takes !== 'attachment');
-		if (!laterMayTakeIt) throw refused(read.error, shown);
+		const why: Refusal = passedOver?.at === next ? passedOver.refusal : refused(read.error, shown);
+		if (!laterMayTakeIt) throw why;
+		passedOver = { at: next, refusal: why };
 		values[name] = option.fallback;
 	}
 
@@ -69,7 +75,7 @@ export async function readSlash(leaf: Leaf, interaction: ChatInputCommandInterac
 
 function readOption({ kind }: Option<unknown>, given: CommandInteractionOption, context: ReadContext): unknown {
 	if (kind.resolved !== undefined) return kind.resolved(given, context);
-	return kind.parse(String(given.value ?? ''), context);
+	return kind.parse(storable(String(given.value ?? '')), context);
 }
 
 /** Discord takes lower-case names with dashes or underscores: `inDm` is `in_dm`. */

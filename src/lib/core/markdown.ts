@@ -11,9 +11,12 @@ export function markup(text: string): Markup {
 // An address keeps its underscores: Discord links it as a whole, and a backslash inside would break it.
 const special = /(?<!\w)https?:\/\/[\w\-.:/?#@!$&'()+,;=%]+|[\\`*_~|[\]<]|@(?=everyone|here)|^(\s*)(-#|[#>+-]|\d+(?=\.))/gm;
 
-/** Makes what a person wrote harmless: no formatting, link, mention, emoji, quote or list comes out of it. */
+// Left open, these turn round our own words that follow. Arabic and Hebrew need none of them.
+const direction = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Makes what a person wrote harmless: no formatting, link, mention, emoji, quote, list or turned-round writing comes out of it. */
 export function escapeMarkdown(text: string): string {
-	return text.replace(special, (found: string, indent: string | undefined, lineStart: string | undefined) => {
+	return text.replaceAll(direction, '').replace(special, (found: string, indent: string | undefined, lineStart: string | undefined) => {
 		if (lineStart !== undefined) return /^\d/.test(lineStart) ? `${indent}${lineStart}\\` : `${indent}\\${lineStart}`;
 		if (found === '@') return '@\u200b';
 		return found.startsWith('http') ? found : `\\${found}`;
@@ -22,10 +25,11 @@ export function escapeMarkdown(text: string): string {
 
 /** `text` between back-ticks; back-ticks inside it cannot end it. */
 export function inlineCode(text: string): string {
-	if (text === '') return '` `';
-	if (!text.includes('`')) return `\`${text}\``;
+	const plain = text.replaceAll(direction, '');
+	if (plain === '') return '` `';
+	if (!plain.includes('`')) return `\`${plain}\``;
 	// Discord: text between two back-ticks may hold single ones; a zero-width space keeps them from joining.
-	return `\`\`\u200b${text.replaceAll('`', '`\u200b')}\`\``;
+	return `\`\`\u200b${plain.replaceAll('`', '`\u200b')}\`\``;
 }
 
 /** A block of code; nothing inside can end it. */

@@ -45,6 +45,16 @@ describe('arguments of a prefix command', () => {
 		expect(await read({ count: withDefault(integer(), 10), note: optional(rest()) }, '')).toEqual({ count: 10, note: null });
 	});
 
+	test('a word that no optional one takes is refused as the first one refuses it', async () => {
+		const options = { feature: optional(choice(['names', 'seen'])), on: optional(boolean()) };
+		expect(await refusalOf(options, 'nmes on')).toMatchObject({ code: 'not-choice-guess', values: { name: 'feature', given: 'nmes' } });
+		expect(await refusalOf(options, 'names maybe')).toMatchObject({ code: 'not-boolean', values: { given: 'maybe' } });
+	});
+
+	test('lose what no database can keep', async () => {
+		expect(await read({ note: rest() }, 'a\0b\0')).toEqual({ note: 'ab' });
+	});
+
 	test('a word that is no value of an optional one belongs to the next', async () => {
 		expect(await read({ count: optional(integer()), note: optional(rest()) }, 'no number here')).toEqual({
 			count: null,

@@ -10,6 +10,7 @@ test.each([
 	['a backslash before a star', '\\*', '\\\\\\*'],
 	['plain text stays as it is', 'tea (green) at 5:30 - #1 > 2', 'tea (green) at 5:30 - #1 > 2'],
 	['an address keeps its underscores', 'see https://x.example/a_b_c?d=1 now_', 'see https://x.example/a_b_c?d=1 now\\_'],
+	['writing turned round for what follows', 'a\u202eb\u2066c\u2069', 'abc'],
 	['nothing', '', '']
 ])('%s', (_, text, expected) => {
 	expect(escapeMarkdown(text)).toBe(expected);
@@ -27,6 +28,7 @@ test('lone surrogates and long texts are no trouble', () => {
 test('code keeps its text and cannot be ended from inside', () => {
 	expect(inlineCode('a')).toBe('`a`');
 	expect(inlineCode('')).toBe('` `');
+	expect(inlineCode('\u202eab')).toBe('`ab`');
 	expect(inlineCode('a`b``c').match(/``/g)).toHaveLength(2);
 	expect(codeBlock('a```b', 'ts').match(/```/g)).toHaveLength(2);
 });
