@@ -87,7 +87,7 @@ test('an event that Discord sends twice is handled once', async () => {
 	expect(outcome.failed).toBe(false);
 	await house.discord.faults.clear();
 	// What comes after them has been handled after them.
-	const later = await somebody().send(general, ';ping');
+	const later = await house.discord.home.owner.send(general, ';ping');
 	await eventually('that is answered too', async () => (await ana.messages(general)).some(isPong(later)));
 	const answers = (await ana.messages(general)).filter((message) => message.isBot && BigInt(message.id) > BigInt(asked.id));
 	expect(answers.filter(isPong(asked))).toHaveLength(2);
