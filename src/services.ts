@@ -1,5 +1,6 @@
 import type { Infrastructure } from '#lib/infrastructure.js';
 import { type AfkServices, afkModule } from '#modules/afk/index.js';
+import { type CommandSettingsService, commandSettingsModule } from '#modules/commandsettings/index.js';
 import { type DiagnosticsService, diagnosticsModule } from '#modules/diagnostics/index.js';
 import { type FakePermissionsService, fakePermissionsModule } from '#modules/fakepermissions/index.js';
 import { type HelpService, helpModule } from '#modules/help/index.js';
@@ -13,6 +14,7 @@ import { type TimezonesService, timezonesModule } from '#modules/timezones/index
 /** What pieces reach as `container.services`: one service a module. */
 export interface Services {
 	readonly afk: AfkServices;
+	readonly commandsettings: CommandSettingsService;
 	readonly diagnostics: DiagnosticsService;
 	readonly fakepermissions: FakePermissionsService;
 	readonly help: HelpService;
@@ -31,6 +33,7 @@ export function openServices(infrastructure: Infrastructure): Services {
 	const timezones = timezonesModule(infrastructure);
 	return {
 		afk: afkModule(infrastructure, privacy),
+		commandsettings: commandSettingsModule(infrastructure),
 		diagnostics: diagnosticsModule(infrastructure),
 		fakepermissions: fakePermissionsModule(infrastructure),
 		help: helpModule(infrastructure),

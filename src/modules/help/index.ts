@@ -3,6 +3,8 @@ import type { Languages } from '#lib/i18n/languages.js';
 import type { Infrastructure } from '#lib/infrastructure.js';
 import { type Category, categoriesOf } from './catalogue.js';
 
+export type { Category };
+
 export interface HelpService {
 	readonly commandsUrl: string | null;
 	readonly supportServer: string | null;

@@ -1,0 +1,80 @@
+import type { Guild, GuildBasedChannel, Role } from 'discord.js';
+import type { CommandIndex } from '#lib/commands/commandIndex.js';
+import { findRole } from '#lib/commands/options/discord.js';
+import { closest } from '#lib/commands/suggest.js';
+import { type Refusal, refusal } from '#lib/errors/refusal.js';
+import type { Category } from '#modules/help/index.js';
+import { isProtectedModule } from './domain.js';
+import { type Found, findTarget, isProtected, splitTarget } from './targets.js';
+
+/** The command or group that somebody named. Throws when there is none, or when it must work everywhere. */
+export function requireTarget(index: CommandIndex, typed: string): Found {
+	const found = findTarget(index, typed);
+	if (found === null) throw unknownCommand(index, typed);
+	if (found.leaves.some(isProtected)) throw refusal('commandsettings', 'protected', { command: found.path });
+	return found;
+}
+
+/** A command of several words and a role, from two options whose border a typed line does not show. */
+export function requireTargetAndRole(
+	index: CommandIndex,
+	command: string,
+	role: Role | string,
+	roles: Iterable<Role>
+): { readonly target: Found; readonly role: Role } {
+	if (typeof role !== 'string') return { target: requireTarget(index, command), role };
+	const split = splitTarget(index, `${command} ${role}`);
+	if (split === null) throw unknownCommand(index, command);
+	const target = requireTarget(index, split.found.path);
+	const named = findRole(split.rest, roles);
+	if (split.rest === '' || named === null) throw refusal('commandsettings', 'role-not-found', { given: split.rest || role });
+	return { target, role: named };
+}
+
+export function unknownCommand(index: CommandIndex, given: string): Refusal {
+	const [guess] = index.suggest(given, 1);
+	return guess === undefined
+		? refusal('commandsettings', 'unknown-command', { given })
+		: refusal('commandsettings', 'unknown-command-guess', { given, guess });
+}
+
+/** The modules of a list by their names for people or their own, split by spaces or commas. Throws at the first unknown one. */
+export function requireModules(
+	typed: string,
+	categories: readonly Category[],
+	{ protectedToo }: { protectedToo: boolean }
+): readonly string[] {
+	const find = (text: string) =>
+		categories.find(({ module, name }) => module === text.toLowerCase() || name.toLowerCase() === text.toLowerCase())?.module;
+	const whole = find(typed.trim());
+	const modules =
+		whole === undefined
+			? typed
+					.split(/[\s,]+/)
+					.filter((word) => word !== '')
+					.map((word) => find(word) ?? unknownModule(word, categories))
+			: [whole];
+	const kept = protectedToo ? undefined : modules.find(isProtectedModule);
+	if (kept !== undefined) throw refusal('commandsettings', 'protected-module', { module: kept });
+	return [...new Set(modules)];
+}
+
+function unknownModule(given: string, categories: readonly Category[]): never {
+	const names = categories.map(({ module }) => module);
+	const [guess] = closest(given, names, 1);
+	throw guess === undefined
+		? refusal('commandsettings', 'unknown-module', { given, modules: names.join(', ') })
+		: refusal('commandsettings', 'unknown-module-guess', { given, guess });
+}
+
+/** By prefix the channel is the last word of the line: `afk reminders #general`. */
+export function splitChannel(line: string, guild: Guild): { readonly text: string; readonly channel: GuildBasedChannel | null } {
+	const [, text, word] = /^(.*\S)\s+(<#\d+>|#\S+)$/s.exec(line.trim()) ?? [];
+	if (text === undefined || word === undefined) return { text: line, channel: null };
+	const id = /^<#(\d+)>$/.exec(word)?.[1];
+	const channel = guild.channels.cache.find((one) =>
+		id === undefined ? `#${one.name.toLowerCase()}` === word.toLowerCase() : one.id === id
+	);
+	if (channel === undefined) throw refusal('commandsettings', 'channel-not-found', { given: word });
+	return { text, channel };
+}

@@ -1,0 +1,122 @@
+import type { Clock } from '#lib/core/clock.js';
+import { accept } from '#lib/core/outcome.js';
+import type { CachedSettings } from '#lib/settings/cachedSettings.js';
+import {
+	type Alias,
+	addAlias,
+	type CommandRules,
+	type Decision,
+	disableCommand,
+	disableModules,
+	enableCommand,
+	enableModules,
+	forgetChannel,
+	forgetRoles,
+	removeAlias,
+	restrict,
+	type Target,
+	unrestrict
+} from './domain.js';
+import type { CommandRulesRepository } from './repository.js';
+
+export interface CommandSettingsParts {
+	readonly repository: CommandRulesRepository;
+	readonly guilds: CachedSettings<CommandRules>;
+	readonly clock: Clock;
+	/** Told when a command is free for all again because its last role was deleted. */
+	readonly onOpened: (guildId: string, commands: readonly string[]) => void;
+}
+
+/** Who changes something in which server. */
+export interface Change {
+	readonly guildId: string;
+	readonly actorId: string;
+}
+
+/** What a server has decided about commands: which are off, which are kept for roles, and its own words for them. */
+export class CommandSettingsService {
+	readonly #parts: CommandSettingsParts;
+
+	public constructor(parts: CommandSettingsParts) {
+		this.#parts = parts;
+	}
+
+	/** At once when the server is warm. Rejects while storage is away and they are not known. */
+	public rules(guildId: string): CommandRules | Promise<CommandRules> {
+		const entry = this.#parts.guilds.get(guildId);
+		return entry instanceof Promise ? entry.then(({ settings }) => settings) : entry.settings;
+	}
+
+	/** Whether the server has words of its own; true while that is not known. */
+	public mayHaveAliases(guildId: string): boolean {
+		const known = this.#parts.guilds.peek(guildId);
+		return known === undefined || known.settings.aliases.size > 0;
+	}
+
+	public disableCommand(change: Change, target: Target): Promise<Decision> {
+		return this.#change(change, (rules) => disableCommand(rules, target));
+	}
+
+	public enableCommand(change: Change, target: Target): Promise<Decision> {
+		return this.#change(change, (rules) => enableCommand(rules, target));
+	}
+
+	/** `channelId` null: in the whole server. */
+	public disableModules(change: Change, modules: readonly string[], channelId: string | null): Promise<Decision> {
+		return this.#change(change, (rules) => disableModules(rules, modules, channelId));
+	}
+
+	/** `channelId` null: wherever they are off. */
+	public enableModules(change: Change, modules: readonly string[], channelId: string | null): Promise<Decision> {
+		return this.#change(change, (rules) => enableModules(rules, modules, channelId));
+	}
+
+	public restrict(change: Change, key: string, roleId: string): Promise<Decision> {
+		return this.#change(change, (rules) => restrict(rules, change.guildId, key, roleId));
+	}
+
+	public unrestrict(change: Change, key: string, roleId: string): Promise<Decision> {
+		return this.#change(change, (rules) => unrestrict(rules, key, roleId));
+	}
+
+	public addAlias(change: Change, alias: string, target: Alias): Promise<Decision> {
+		return this.#change(change, (rules) => addAlias(rules, alias, target));
+	}
+
+	public removeAlias(change: Change, alias: string): Promise<Decision> {
+		return this.#change(change, (rules) => removeAlias(rules, alias));
+	}
+
+	/** `actorId`: the bot. */
+	public async onRoleDeleted(change: Change, roleId: string): Promise<void> {
+		const { restrictions } = await this.rules(change.guildId);
+		if ([...restrictions.values()].some((roles) => roles.includes(roleId))) await this.#forgetRoles(change, (id) => id === roleId);
+	}
+
+	/** Roles that were deleted while the bot was away: one statement a table for all servers. */
+	public async forgetMissing(present: ReadonlyMap<string, ReadonlySet<string>>, actorId: string): Promise<void> {
+		for (const [guildId, { restrictions }] of await this.#parts.repository.readMany([...present.keys()])) {
+			const isGone = (roleId: string) => present.get(guildId)?.has(roleId) !== true;
+			if ([...restrictions.values()].flat().some(isGone)) await this.#forgetRoles({ guildId, actorId }, isGone);
+		}
+	}
+
+	public async onChannelDeleted(change: Change, channelId: string): Promise<void> {
+		if (forgetChannel(await this.rules(change.guildId), channelId).length === 0) return;
+		await this.#change(change, (rules) => accept(forgetChannel(rules, channelId)));
+	}
+
+	async #forgetRoles(change: Change, isGone: (roleId: string) => boolean): Promise<void> {
+		let open: readonly string[] = [];
+		await this.#change(change, (rules) => {
+			const forgotten = forgetRoles(rules, isGone);
+			open = forgotten.open;
+			return accept(forgotten.edits);
+		});
+		if (open.length > 0) this.#parts.onOpened(change.guildId, open);
+	}
+
+	#change({ guildId, actorId }: Change, decide: (rules: CommandRules) => Decision): Promise<Decision> {
+		return this.#parts.repository.change({ guildId, actorId, now: this.#parts.clock.now() }, decide);
+	}
+}

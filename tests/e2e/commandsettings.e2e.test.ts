@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserDriver } from '../../emulator/driver/index.js';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+async function place() {
+	const guild = await house.discord.guild({
+		members: ['ana', 'bea', 'cid'],
+		roles: [{ name: 'Helpers' }, { name: 'Mods' }],
+		channels: ['general', 'lounge']
+	});
+	const [ana, bea, cid] = guild.members;
+	const [helpers, mods] = ['Helpers', 'Mods'].map((name) => guild.roles.find((role) => role.name === name));
+	if (!ana || !bea || !cid || !helpers || !mods) throw new Error('The server is not complete');
+	const { owner } = guild;
+	const give = (member: UserDriver, role: { id: string }) => owner.api.put(`/guilds/${guild.id}/members/${member.id}/roles/${role.id}`);
+	const remove = (role: { id: string }) => owner.api.delete(`/guilds/${guild.id}/roles/${role.id}`);
+	return { guild, owner, ana, bea, cid, helpers, mods, give, remove, general: guild.channel('general'), lounge: guild.channel('lounge') };
+}
+
+const isOff = /`pastusernames` is switched off in this server/;
+
+test('a command that is off is off by each of its names and by slash, for everybody, until it is on again', async () => {
+	const { owner, ana, bea, general } = await place();
+	await ana.send(general, ';disablecommand names');
+	await ana.expectMessage(general, /You need these permissions for that: Administrator/);
+	await owner.send(general, ';disablecommand names');
+	await owner.expectMessage(general, '`pastusernames` is off in this server.');
+
+	for (const name of ['pastusernames', 'NAMES', 'usernames', 'oldnames']) {
+		await ana.send(general, `;${name}`);
+		await ana.expectMessage(general, isOff);
+	}
+	await owner.send(general, ';names');
+	await owner.expectMessage(general, isOff);
+	const bySlash = await bea.slash(general, 'names show');
+	expect(bySlash).toMatchObject({ ephemeral: true, failed: false });
+	expect(bySlash.text).toMatch(isOff);
+	const why = await owner.slash(general, 'diagnose', { command: 'oldnames' });
+	expect(why.text).toMatch(/The command is on: .*`pastusernames` is switched off in this server/);
+
+	const on = await owner.slash(general, 'command enable', { command: 'usernames' });
+	expect(on.text).toContain('`pastusernames` is on again.');
+	await ana.send(general, ';names');
+	await ana.expectMessage(general, (message) => !isOff.test(message.text));
+});
+
+test('a group is off with all that is below it, and other commands of its module are not', async () => {
+	const { owner, ana, bea, general } = await place();
+	await owner.send(general, ';disablecmd reminder');
+	await owner.expectMessage(general, '`reminder` and all commands in it are off in this server.');
+	await ana.send(general, ';reminder list');
+	await ana.expectMessage(general, /`reminder` is switched off/);
+	expect((await ana.slash(general, 'reminder list')).text).toContain('`reminder` is switched off');
+	await bea.send(general, ';remind 5m tea');
+	await bea.expectMessage(general, /tea|remind/i);
+	await owner.send(general, ';enablecmd reminder list');
+	await owner.expectMessage(general, /It is off together with all of `reminder`/);
+	await owner.send(general, ';enablecmd reminder');
+	await owner.expectMessage(general, '`reminder` is on again.');
+	await ana.send(general, ';reminder list');
+	await ana.expectMessage(general, (message) => !message.text.includes('switched off'));
+});
+
+test('what people need to find their way cannot be switched off', async () => {
+	for (const commands of [
+		['ping', 'help', 'diagnose'],
+		['enablecommand', 'disablemodule', 'forgetme']
+	]) {
+		const { owner, general } = await place();
+		for (const command of commands) {
+			const refused = await owner.slash(general, 'command disable', { command });
+			expect(refused.text).toContain(`\`${command}\` must work for everybody`);
+		}
+	}
+	const { owner: other, general: there } = await place();
+	await other.send(there, ';disablemodule add help');
+	await other.expectMessage(there, /The module `help` must work everywhere/);
+	await other.send(there, ';disablemodule add afkk');
+	await other.expectMessage(there, /no module `afkk`. Did you mean `afk`/);
+	await other.send(there, ';disablecommand sen');
+	await other.expectMessage(there, /no command `sen`. Did you mean `seen`/);
+});
+
+test('a command that is kept for two roles is open to each of them; when one is deleted the other goes on', async () => {
+	const { guild, owner, ana, bea, cid, helpers, mods, give, remove, general } = await place();
+	await give(ana, helpers);
+	await give(bea, mods);
+	await ana.send(general, ';restrictcommand add seen Helpers');
+	await ana.expectMessage(general, 'Only the owner of this server can use this.');
+	await owner.send(general, `;restrictcommand add seen <@&${helpers.id}>`);
+	await owner.expectMessage(general, /`seen` is kept for/);
+	const second = await owner.slash(general, 'command restriction add', { command: 'seen', role: mods.id });
+	expect(second.text).toContain('`seen` is kept for');
+
+	const works = async (person: UserDriver) => {
+		await person.send(general, `;seen ${owner.mention}`);
+		await person.expectMessage(general, (message) => message.isBot && !message.text.includes('kept for members'));
+	};
+	const refused = async (person: UserDriver) => {
+		await person.send(general, `;seen ${owner.mention}`);
+		await person.expectMessage(general, /kept for members with one of these roles/);
+	};
+	await works(ana);
+	await works(bea);
+	await refused(cid);
+	expect((await cid.slash(general, 'seen', { member: owner.id })).text).toContain(`<@&${helpers.id}>, <@&${mods.id}>`);
+	const list = await owner.slash(general, 'command restriction list');
+	expect(list.text).toContain(`\`seen\`: <@&${helpers.id}>, <@&${mods.id}>`);
+
+	const { prisma } = await house.database.open();
+	const left = () => prisma.commandRestriction.count({ where: { guildId: BigInt(guild.id) } });
+	await remove(helpers);
+	await expect.poll(left).toBe(1);
+	await works(bea);
+	await refused(ana);
+	await remove(mods);
+	await expect.poll(left).toBe(0);
+	await works(cid);
+	expect(house.output).toMatch(/The last role of a restriction was deleted.*afk\.seen/);
+});
+
+test('a module is off in one channel, for commands, menus and buttons, and on again', async () => {
+	const { owner, ana, general, lounge } = await place();
+	await ana.send(lounge, ';timezone set Birmingham');
+	const question = await ana.expectMessage(lounge, (message) => message.components.length > 0);
+	await owner.send(lounge, ';disablemodule add timezones reminders #lounge');
+	await owner.expectMessage(lounge, /These modules are off in <#\d+>: `timezones, reminders`/);
+
+	const off = /The module `(timezones|reminders)` is switched off in this channel/;
+	await ana.send(lounge, ';timezone');
+	await ana.expectMessage(lounge, off);
+	const chosen = await ana.select(question, 'Choose yours', ['America/Chicago']);
+	expect(chosen.text).toMatch(off);
+	const menu = await ana.context(lounge, 'Remind me about this', question, 'message');
+	expect(menu.text).toMatch(off);
+	await ana.send(general, ';timezone');
+	await ana.expectMessage(general, (message) => message.isBot && !off.test(message.text));
+
+	const list = await owner.slash(general, 'command module list');
+	expect(list.text).toContain(`\`reminders\`: in <#${lounge.id}>`);
+	const on = await owner.slash(general, 'command module enable', { modules: 'timezones' });
+	expect(on.text).toContain('The module `timezones` is on again.');
+	await ana.send(lounge, ';timezone');
+	await ana.expectMessage(lounge, (message) => message.isBot && !off.test(message.text));
+});
+
+test('the menu entry of a command that is off is off too', async () => {
+	const { owner, ana, general } = await place();
+	const message = await ana.send(general, 'buy milk');
+	await owner.send(general, ';disablecommand remind');
+	await owner.expectMessage(general, '`remind` is off in this server.');
+	const menu = await ana.context(general, 'Remind me about this', message, 'message');
+	expect(menu.text).toContain('`remind` is switched off in this server.');
+});
+
+test('a server’s own word runs a command with what was set beforehand, through the same guards', async () => {
+	const { owner, ana, bea, cid, general } = await place();
+	await owner.send(general, ';alias add TEA remind 5m tea');
+	await owner.expectMessage(general, '`tea` stands for `remind 5m tea` now.');
+	const where = await owner.slash(general, 'command alias add', { alias: 'where', command: 'seen' });
+	expect(where.text).toContain('`where` stands for `seen` now.');
+
+	await ana.send(general, ';tea with bea');
+	await ana.expectMessage(general, (message) => message.isBot);
+	const { prisma } = await house.database.open();
+	await expect.poll(() => prisma.reminder.count({ where: { userId: BigInt(ana.id), text: 'tea with bea' } })).toBe(1);
+	await bea.send(general, `;WHERE ${ana.mention}`);
+	await bea.expectMessage(general, /ana|last|wrote/i);
+
+	await owner.send(general, ';disablecommand seen');
+	await owner.expectMessage(general, '`seen` is off in this server.');
+	await cid.send(general, `;where ${ana.mention}`);
+	await cid.expectMessage(general, '`seen` is switched off in this server.');
+	await cid.send(general, ';alias list');
+	await cid.expectMessage(general, /You need these permissions for that: Manage Server/);
+});
+
+test('an own word never hides a real command and never stands for another own word', async () => {
+	const { owner, general } = await place();
+	const ask = (alias: string, command: string) => owner.slash(general, 'command alias add', { alias, command });
+	expect((await ask('PING', 'seen')).text).toContain('`ping` is a command of mine already.');
+	expect((await ask('where', 'seen')).text).toContain('`where` stands for `seen` now.');
+	expect((await ask('where2', 'where')).text).toContain('I have no command `where`');
+
+	const { owner: other, general: there } = await place();
+	await other.send(there, ';alias add where seen');
+	await other.expectMessage(there, /stands for/);
+	await other.send(there, ';alias remove WHERE');
+	await other.expectMessage(there, '`where` stands for nothing any more.');
+	await other.send(there, ';alias list');
+	await other.expectMessage(there, 'This server has no words of its own.');
+});
+
+test('who may switch sees it offered while typing', async () => {
+	const { owner, general } = await place();
+	const offered = await owner.autocomplete(general, 'command disable', { command: 'remind' }, 'command');
+	expect(offered.map(({ value }) => value)).toEqual(expect.arrayContaining(['remind', 'reminder', 'reminder add']));
+	expect((await owner.autocomplete(general, 'command disable', { command: 'ping' }, 'command')).map(({ value }) => value)).toEqual([]);
+	const modules = await owner.autocomplete(general, 'command module disable', { modules: 'a' }, 'modules');
+	expect(modules.map(({ value }) => value)).toContain('afk');
+	expect(modules.map(({ value }) => value)).not.toContain('privacy');
+});
