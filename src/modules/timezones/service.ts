@@ -19,11 +19,12 @@ export class Timezones {
 	}
 
 	/** Sets the zone that `place` (an IANA name, a city or a country) stands for, when that is one only. */
-	public async choose(userId: string, place: string): Promise<Outcome<Chosen, 'no-place'>> {
+	public async choose(userId: string, place: string): Promise<Outcome<Chosen, 'no-place' | 'already'>> {
 		const matches = findZones(place);
 		const [match, another] = matches;
 		if (!match) return refuse('no-place', { given: place });
 		if (another) return accept({ matches });
+		if ((await this.#zones.find(userId)) === match.zone) return refuse('already', { zone: match.zone });
 		await this.#zones.set(userId, match.zone);
 		return accept({ zone: match.zone });
 	}

@@ -30,6 +30,11 @@ test('a place with several zones is asked about and not guessed', async () => {
 	expect(stored.size).toBe(0);
 });
 
+test('the zone that is set already is not set again', async () => {
+	await timezones.choose('ana', 'munich');
+	expect(await timezones.choose('ana', 'Europe/Berlin')).toEqual({ ok: false, code: 'already', values: { zone: 'Europe/Berlin' } });
+});
+
 test('an unknown place is refused', async () => {
 	expect(await timezones.choose('ana', 'Atlantis')).toMatchObject({ ok: false, code: 'no-place' });
 });
