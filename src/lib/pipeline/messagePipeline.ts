@@ -36,17 +36,10 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 			return;
 		}
 		if (await this.walk(only(plan.guard, 'members'), message)) return;
-		const called = await this.#run(message);
+		// What a claim takes is a call too: of a server's own word, say.
+		const called = (await this.#run(message)) || (await this.walk(only(plan.claim, 'members'), message));
 		const members = only(plan.observe, 'members');
-		if (called) {
-			await this.observe(
-				members.filter((step) => step.options.commands === 'also'),
-				message
-			);
-			return;
-		}
-		await this.walk(only(plan.claim, 'members'), message);
-		await this.observe(members, message);
+		await this.observe(called ? members.filter((step) => step.options.commands === 'also') : members, message);
 	}
 
 	/** An edit passes the guards again; within a minute it may call a command, once per message. */

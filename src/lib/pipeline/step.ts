@@ -31,7 +31,7 @@ export abstract class Step<E, Options extends StepOptions, Store extends StoreRe
 }
 
 export interface MessageStepOptions extends StepOptions {
-	/** Whether the step also sees messages that call a command. */
+	/** Whether the step also sees messages that call a command, or that a claim took. */
 	readonly commands: 'skip' | 'also';
 	readonly authors: 'members' | 'bots';
 }

@@ -49,15 +49,22 @@ function aMessage(given: { content?: string; bot?: boolean; webhookId?: string; 
 }
 
 describe('a message', () => {
-	test('passes guards, then claims until one takes it, then observers', async () => {
+	test('passes guards, then claims until one takes it, then observers of commands', async () => {
 		const { pipeline, seen } = make([
-			{ name: 'seen' },
+			{ name: 'levels' },
+			{ name: 'seen', commands: 'also' },
 			{ name: 'second claim', stage: 'claim', order: 2 },
 			{ name: 'claim', stage: 'claim', order: 1, answer: 'stop' },
 			{ name: 'guard', stage: 'guard' }
 		]);
 		await pipeline.onMessage(aMessage());
 		expect(seen).toEqual(['guard', 'claim', 'seen']);
+	});
+
+	test('that no claim takes goes on to all observers', async () => {
+		const { pipeline, seen } = make([{ name: 'claim', stage: 'claim' }, { name: 'levels' }]);
+		await pipeline.onMessage(aMessage());
+		expect(seen).toEqual(['claim', 'levels']);
 	});
 
 	test('that a guard stops goes no further, not even as a command', async () => {
