@@ -41,3 +41,26 @@ describe('an end', () => {
 		expect(await bot?.exit).toEqual({ code: 0, signal: null });
 	});
 });
+
+test('an end while many use the bot finishes within ten seconds: what was promised is stored, and what was stored was promised', async () => {
+	await using house = await openHouse();
+	const names = Array.from({ length: 40 }, (_, index) => `busy${index}`);
+	const { members, ...guild } = await house.discord.guild({ members: names });
+	const general = guild.channel('general');
+	const [first] = members;
+	await Promise.all(members.map((member) => member.connect()));
+	const said = Promise.all(members.map((member) => member.send(general, `;remind 1h ${member.name}`)));
+	await first?.expectMessage(general, (message) => message.isBot);
+
+	const start = performance.now();
+	expect(await house.stop()).toBe(0);
+	expect(performance.now() - start).toBeLessThan(10_000);
+	await said;
+	const { prisma } = await house.database.open();
+	const stored = (await prisma.reminder.findMany({ select: { text: true } })).map(({ text }) => text).sort();
+	const answers = Object(await guild.owner.api.get(`/channels/${general.id}/messages?limit=100`));
+	const promised = JSON.stringify(answers).match(/(?<=I will remind you[^*]*\*\*)busy\d+/g) ?? [];
+	expect([...promised].sort()).toEqual(stored);
+	expect(stored.length).toBeGreaterThan(0);
+	expect(house.output).not.toMatch(/did not close well|Unexpected error|"level":"error"/);
+});
