@@ -29,7 +29,7 @@ describePlayground('a visitor of the playground', (stage) => {
 		const form = await adam.choose('remind');
 		await form.press('Enter');
 		expect(await form.getByRole('alert').textContent()).toContain('this option is needed');
-		await form.getByRole('textbox', { name: 'duration' }).fill('10m');
+		await form.getByRole('textbox', { name: 'when' }).fill('10m');
 		await form.getByRole('textbox', { name: 'text' }).fill('water the flowers');
 		await picture(page, 'playground-options');
 		await form.getByRole('textbox', { name: 'text' }).press('Enter');

@@ -37,6 +37,7 @@ export async function openPage(
 ): Promise<{ page: Page; faults: string[] }> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark', locale: 'en-GB', ...options });
 	const page = await context.newPage();
+	page.setDefaultTimeout(10_000);
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(String(error.stack)));
 	page.on('console', (message) => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { describeWithBrowser, openBrowser, openPage } from './chromium.js';
+import { describeWithBrowser, openBrowser, openPage, picture } from './chromium.js';
 import { type House, openHouse } from './house.js';
 import { Visitor } from './visitor.js';
 
@@ -74,9 +74,12 @@ export function describePlayground(name: string, stories: (stage: Stage) => void
 		const stage = new Stage();
 		beforeAll(() => stage.open());
 		afterAll(() => stage.close());
-		beforeEach(async () => {
+		beforeEach(async ({ task }) => {
 			await stage.visit();
-			return () => stage.leave();
+			return async () => {
+				if (task.result?.state === 'fail') await picture(stage.page, `failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}`);
+				await stage.leave();
+			};
 		});
 		stories(stage);
 	});

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useClient } from '../client/context.js';
 import { Icon } from '../common/Icon.js';
@@ -9,12 +10,14 @@ import { MessageList } from './MessageList.js';
 import { TypingLine } from './TypingLine.js';
 
 interface Props {
+	/** Who one is, where the bar that says so is away. */
+	who: ComponentChildren;
 	onChannels: () => void;
 	onMembers: () => void;
 }
 
 /** The middle of a pane: the channel's head, its messages, the field to write in. */
-export function Chat({ onChannels, onMembers }: Props) {
+export function Chat({ who, onChannels, onMembers }: Props) {
 	const client = useClient();
 	const { channel } = client;
 	return (
@@ -26,6 +29,7 @@ export function Chat({ onChannels, onMembers }: Props) {
 				{channel !== null && <Icon name={channelIcon(channel)} />}
 				<h1>{channel?.name ?? 'No channel'}</h1>
 				{channel?.topic !== null && <span class="topic">{channel?.topic}</span>}
+				<span class="who only-narrow">{who}</span>
 				<button type="button" class="quiet" aria-label="Members and roles" onClick={onMembers}>
 					<Icon name="people" />
 				</button>

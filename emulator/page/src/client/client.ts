@@ -144,7 +144,7 @@ export class Client {
 
 	/** Says something in a channel. */
 	async send(channelId: string, content: string, files: readonly File[] = [], replyTo: string | null = null): Promise<void> {
-		const attachments = files.map((file, id) => ({ id, filename: file.name }));
+		const attachments = files.map((file, id) => ({ id: String(id), filename: file.name }));
 		await this.rest.post(
 			`/channels/${channelId}/messages`,
 			{

@@ -26,6 +26,7 @@ export function Pane({ town, person, onPerson }: Props) {
 	const [drawer, setDrawer] = useState<Drawer>(null);
 	const [members, setMembers] = useState(true);
 	const { modal } = client.interactions;
+	const who = <PersonSwitch town={town} person={person} onPerson={onPerson} />;
 	const close = () => setDrawer(null);
 	const toggleMembers = () => {
 		setMembers(!members);
@@ -46,10 +47,10 @@ export function Pane({ town, person, onPerson }: Props) {
 							<ServerRail onOpen={() => undefined} />
 							<div class="left-main">
 								<ChannelBar onOpen={close} />
-								<PersonSwitch town={town} person={person} onPerson={onPerson} />
+								{who}
 							</div>
 						</div>
-						<Chat onChannels={() => setDrawer(drawer === 'channels' ? null : 'channels')} onMembers={toggleMembers} />
+						<Chat who={who} onChannels={() => setDrawer(drawer === 'channels' ? null : 'channels')} onMembers={toggleMembers} />
 						<MemberBar />
 						<button type="button" class="drawer-cover" aria-label="Close the bar" onClick={close} />
 						{modal !== null && <Modal key={modal.id} modal={modal} />}

@@ -1,10 +1,16 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../common/Icon.js';
 import { keep, kept } from './storage.js';
 
 /** Dark or light: as the system says, until somebody chooses. */
 export function ThemeSwitch() {
 	const [, draw] = useState(0);
+	useEffect(() => {
+		const system = matchMedia('(prefers-color-scheme: dark)');
+		const follow = () => draw((count) => count + 1);
+		system.addEventListener('change', follow);
+		return () => system.removeEventListener('change', follow);
+	}, []);
 	const toggle = () => {
 		const theme = isDark() ? 'light' : 'dark';
 		document.documentElement.dataset['theme'] = theme;

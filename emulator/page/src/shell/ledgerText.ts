@@ -29,6 +29,14 @@ const callbacks: Record<number, string> = {
 	9: 'showed a form'
 };
 
+const verbs: Record<string, string> = { GET: 'read', POST: 'made', PUT: 'set', PATCH: 'changed', DELETE: 'removed' };
+
+/** What a route is about: its last word. */
+function thing(route: string): string {
+	const words = route.split('/').filter((word) => word !== '' && !word.startsWith(':') && word !== '@me');
+	return (words.at(-1) ?? route).replaceAll('-', ' ');
+}
+
 /** What a request did, in a few words. */
 export function sentence({ method, route, path, body }: LedgerEntry): string {
 	if (route?.endsWith('/callback')) {
@@ -38,5 +46,5 @@ export function sentence({ method, route, path, body }: LedgerEntry): string {
 	if (route?.includes('@original'))
 		return method === 'DELETE' ? 'deleted its answer' : method === 'GET' ? 'read its answer' : 'filled in its answer';
 	if (route?.includes('/reactions/')) return method === 'PUT' ? 'reacted' : 'took a reaction away';
-	return sentences[`${method} ${route}`] ?? `${method} ${path}`;
+	return sentences[`${method} ${route}`] ?? `${verbs[method] ?? method} ${thing(route ?? path)}`;
 }
