@@ -65,13 +65,15 @@ export class LineQueue implements Output {
 		this.#writing = null;
 	}
 
-	/** How many bytes went out. */
+	/** How many bytes went out, or were given up. */
 	#writeSome(chunk: Buffer): Promise<number> {
 		return new Promise((resolve) => {
 			write(this.descriptor, chunk, (error, written) => {
 				if (error === null) return resolve(written);
 				// A pipe that is full: its reader is slow.
 				if (error.code === 'EAGAIN') return setTimeout(resolve, 20, 0);
+				// A disk that is full: these lines are lost, later ones may find room again.
+				if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return resolve(chunk.length);
 				this.#broken = true;
 				resolve(0);
 			});
