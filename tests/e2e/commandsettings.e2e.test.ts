@@ -174,7 +174,8 @@ test('a server’s own word runs a command with what was set beforehand, through
 	await ana.expectMessage(general, (message) => message.isBot);
 	const { prisma } = await house.database.open();
 	await expect.poll(() => prisma.reminder.count({ where: { userId: BigInt(ana.id), text: 'tea with bea' } })).toBe(1);
-	await bea.send(general, `;WHERE ${ana.mention}`);
+	const misspelt = await bea.send(general, `;wher ${ana.mention}`);
+	await bea.edit(misspelt, `;WHERE ${ana.mention}`);
 	await bea.expectMessage(general, /ana|last|wrote/i);
 
 	await owner.send(general, ';disablecommand seen');

@@ -45,8 +45,11 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 	/** An edit passes the guards again; within a minute it may call a command, once per message. */
 	public async onEdit(message: Message): Promise<void> {
 		if (message.author.bot || message.webhookId !== null || message.system || message.editedTimestamp === null) return;
-		if (await this.walk(only(this.planOf(message.guildId).guard, 'members'), message)) return;
-		if (message.editedTimestamp - message.createdTimestamp <= EDIT_WINDOW_MS) await this.#run(message);
+		const plan = this.planOf(message.guildId);
+		if (await this.walk(only(plan.guard, 'members'), message)) return;
+		if (message.editedTimestamp - message.createdTimestamp > EDIT_WINDOW_MS || (await this.#run(message))) return;
+		const claims = only(plan.claim, 'members').filter((step) => step.options.edits === true);
+		await this.walk(claims, message);
 	}
 
 	/** True when the message calls a command, be it one that was run already. */

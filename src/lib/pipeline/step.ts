@@ -34,6 +34,8 @@ export interface MessageStepOptions extends StepOptions {
 	/** Whether the step also sees messages that call a command, or that a claim took. */
 	readonly commands: 'skip' | 'also';
 	readonly authors: 'members' | 'bots';
+	/** Whether a claim also looks at an edit of the first minute, as the command parser does. */
+	readonly edits?: boolean;
 }
 
 /** A module's part in what happens to a message. */

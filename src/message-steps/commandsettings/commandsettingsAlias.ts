@@ -8,7 +8,7 @@ import { expandAlias } from '#modules/commandsettings/targets.js';
 /** A server's own word for a command: run as that command, through all of its guards. Real commands were looked for before. */
 export class CommandsettingsAlias extends MessageStep {
 	public constructor(context: Piece.LoaderContext<'message-steps'>) {
-		super(context, { stage: 'claim', order: 10, commands: 'skip', authors: 'members' });
+		super(context, { stage: 'claim', order: 10, commands: 'skip', authors: 'members', edits: true });
 	}
 
 	public override isOn(guildId: string | null): boolean {

@@ -16,7 +16,7 @@ import type { Translate } from '#lib/i18n/languages.js';
 import { type FakePermission, grantable, type RolePermissions } from './domain.js';
 import { editId } from './ids.js';
 
-export interface Wording {
+interface Wording {
 	readonly t: Translate;
 	readonly locale: string;
 }

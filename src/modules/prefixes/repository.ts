@@ -1,5 +1,6 @@
 import type { Outcome } from '#lib/core/outcome.js';
 import type { Database } from '#lib/data/database.js';
+import { lockGuild } from '#lib/settings/lockGuild.js';
 import type { Transaction } from '#lib/settings/repository.js';
 import type { RecordChange, SettingsHub } from '#lib/settings/settingsHub.js';
 
@@ -55,9 +56,7 @@ export function prefixRepository({ prisma }: Pick<Database, 'prisma'>, hub: Pick
 				guildId,
 				(outcome) => (outcome.ok ? { guildId, actorId, before: outcome.value.before, after: outcome.value.after } : null),
 				async (tx) => {
-					// The row of the server is there since READY, unless the database was away then.
-					await tx.guild.createMany({ data: [{ guildId: id, joinedAt: new Date(now) }], skipDuplicates: true });
-					await tx.$queryRaw`/* prefixes: lock */ SELECT 1 FROM guild WHERE guild_id = ${id} FOR NO KEY UPDATE`;
+					await lockGuild(tx, guildId, now);
 					const before = (await tx.guildPrefix.findUnique({ where: { guildId: id } }))?.prefix ?? null;
 					const decided = decide(before);
 					if (!decided.ok) return decided;

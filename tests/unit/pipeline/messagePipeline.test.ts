@@ -121,6 +121,18 @@ describe('an edit', () => {
 		expect(seen).toEqual([]);
 	});
 
+	test('of the first minute is looked at by the claims that want it, unless it calls a command', async () => {
+		const { pipeline, seen } = make([
+			{ name: 'alias', stage: 'claim', edits: true },
+			{ name: 'mention', stage: 'claim' },
+			{ name: 'levels' }
+		]);
+		await pipeline.onEdit(aMessage({ content: ';pong', editedAfterMs: 60_000 }));
+		await pipeline.onEdit(aMessage({ content: ';ping', editedAfterMs: 60_000 }));
+		await pipeline.onEdit(aMessage({ content: ';pong', editedAfterMs: 60_001 }));
+		expect(seen).toEqual(['alias', 'command test.ping']);
+	});
+
 	test('passes the guards first', async () => {
 		const { pipeline, seen } = make([{ name: 'guard', stage: 'guard', answer: 'stop' }]);
 		await pipeline.onEdit(aMessage({ content: ';ping', editedAfterMs: 1 }));
