@@ -1,5 +1,6 @@
 import type { Json } from '../state/types.js';
 import { refuse } from './errors.js';
+import { quoteLongNumbers } from './longNumbers.js';
 import type { UploadedFile } from './route.js';
 
 /** Reads a multipart body: `payload_json`, `files[n]`, and plain fields as stickers use them. */
@@ -32,7 +33,7 @@ export async function readMultipart(data: Buffer, contentType: string): Promise<
 export function parseJson(text: string): Json | undefined {
 	if (text === '') return undefined;
 	try {
-		return JSON.parse(text);
+		return JSON.parse(quoteLongNumbers(text));
 	} catch {
 		throw refuse(50109);
 	}

@@ -1,7 +1,7 @@
 import { type ApiDocument, type DescribedOperation, readDocument } from './document.js';
 import { bare, OperationMatcher } from './matcher.js';
 import { coerce } from './queries.js';
-import type { Operation, OperationMatch, Query, Spec, Violation, ViolationKind } from './types.js';
+import { isRecord, type Operation, type OperationMatch, type Query, type Spec, type Violation, type ViolationKind } from './types.js';
 import { KeyLint } from './unknownKeys.js';
 import { type Fault, Validators } from './validators.js';
 
@@ -97,8 +97,26 @@ export class OfficialSpec implements Spec {
 			const needed = operation.requestRequired && this.#validators.check(operation.requestSchema, {}).length > 0;
 			return needed ? [violation('body', operation, '', 'a body is required')] : [];
 		}
-		return operation.requestSchema === null ? [] : faults('body', operation, this.#validators.check(operation.requestSchema, body));
+		return operation.requestSchema === null
+			? []
+			: faults('body', operation, this.#validators.check(operation.requestSchema, withTextIds(body)));
 	}
+}
+
+/**
+ * Attachments of a request are numbered by their files, and many clients send the number as one.
+ * https://discord.com/developers/docs/reference#uploading-files
+ */
+function withTextIds(body: unknown): unknown {
+	if (!isRecord(body)) return body;
+	const changed: Record<string, unknown> = { ...body };
+	for (const key of ['data', 'message']) if (isRecord(body[key])) changed[key] = withTextIds(body[key]);
+	if (Array.isArray(body['attachments'])) {
+		changed['attachments'] = body['attachments'].map((entry: unknown) =>
+			isRecord(entry) && typeof entry['id'] === 'number' ? { ...entry, id: String(entry['id']) } : entry
+		);
+	}
+	return changed;
 }
 
 function unknownOperation(method: string, path: string): Violation {

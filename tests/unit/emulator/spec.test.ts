@@ -130,6 +130,12 @@ describe.runIf(findDocument() !== null)('the official description', () => {
 
 	test.each([
 		['a typo', { contents: 'hi' }, { kind: 'unknown-key', at: 'contents' }],
+		['a typo in an embed', { embeds: [{ title: 'a', descripton: 'b' }] }, { kind: 'unknown-key', at: 'embeds.0.descripton' }],
+		[
+			'a typo in a button',
+			{ components: [{ type: 1, components: [{ type: 2, style: 1, custom_id: 'x', lable: 'y' }] }] },
+			{ kind: 'unknown-key', at: 'components.0.components.0.lable' }
+		],
 		['a title over 256', { embeds: [{ title: 'x'.repeat(257) }] }, { kind: 'body', at: '/embeds/0/title' }],
 		['a number as text', { content: 5 }, { kind: 'body', at: '/content' }],
 		[
@@ -143,6 +149,18 @@ describe.runIf(findDocument() !== null)('the official description', () => {
 		expect(spec.checkRequest('POST', messages, {}, body)).toEqual(
 			expect.arrayContaining([expect.objectContaining({ operation: 'create_message', ...expected })])
 		);
+	});
+
+	test('a typo in the answer to an interaction is found, and what discord.js adds to each message is none', () => {
+		const answer = (data: object) => spec.checkRequest('POST', '/interactions/1/token/callback', {}, { type: 4, data });
+		expect(answer({ contents: 'a', content: 'a' })).toMatchObject([{ kind: 'unknown-key', at: 'data.contents' }]);
+		expect(answer({ content: 'a', tts: false, nonce: undefined, username: undefined, flags: 64 })).toEqual([]);
+	});
+
+	test('an embed that is sent on as it was received has no typos, and attachments may be numbered', () => {
+		const image = { url: 'https://a.b/c.png', proxy_url: 'https://a.b/c.png', width: 1, height: 1, content_type: 'image/png', flags: 0 };
+		const body = { embeds: [{ type: 'rich', title: 'a', image, content_scan_version: 3 }], attachments: [{ id: 0, filename: 'a.txt' }] };
+		expect(spec.checkRequest('POST', messages, {}, body)).toEqual([]);
 	});
 
 	test('a body that is required may be missing only where none of its keys is needed', () => {
