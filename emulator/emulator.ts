@@ -70,7 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector, faults: new RestFaults() };
 	const gatewayServer = new GatewayServer(discord);
 	const gatewayFaults = new GatewayFaults(discord, gatewayServer);
-	const app = Fastify({ bodyLimit: 30 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+	const app = Fastify({ bodyLimit: 130 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
 	const world: { seed: Seed | null } = { seed: null };
 	registerRoutes(app, rest);
 	serveControl(app, {

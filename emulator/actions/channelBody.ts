@@ -7,6 +7,8 @@ import type { Guild } from '../state/guild.js';
 import type { JsonObject, Overwrite } from '../state/types.js';
 
 const mostInCategory = 50;
+/** https://discord.com/developers/docs/resources/channel#channel-object */
+const mostTags = 20;
 
 /** Puts what a request says into a channel that is new or already there. The caller may manage it. */
 export function applyChannelBody(call: Call, guild: Guild, channel: Channel): void {
@@ -29,6 +31,8 @@ export function applyChannelBody(call: Call, guild: Guild, channel: Channel): vo
 	const archive = body.integer('default_auto_archive_duration');
 	const tags = body.objects('available_tags');
 	const type = body.integer('type');
+	if (tags !== undefined && tags.length > mostTags)
+		body.fault('available_tags', 'BASE_TYPE_MAX_LENGTH', `Must be ${mostTags} or fewer in length.`);
 	body.done();
 	requireBitrate(guild, numbers.bitrate);
 	if (parentId) requireParent(guild, channel, parentId);

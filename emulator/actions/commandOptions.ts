@@ -70,7 +70,7 @@ function checked(reading: Reading, definition: JsonObject, type: number, value: 
 		if (typeof value !== 'boolean') throw fault(path, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.');
 		return value;
 	}
-	if (type === 11) return checkedFile(reading, value, path);
+	if (type === 11) return readUpload(reading.call, reading.channel, reading.resolver, value, path);
 	return checkedId(reading, definition, type, String(value), path);
 }
 
@@ -118,9 +118,8 @@ function rightChannel(resolver: Resolver, definition: JsonObject, id: string): b
 	return channel !== null && (!Array.isArray(types) || types.length === 0 || types.includes(channel.type));
 }
 
-/** A file of the request (`files[0]`), or one that the client put up before. */
-function checkedFile(reading: Reading, value: Json | undefined, path: string): string {
-	const { call, channel, resolver } = reading;
+/** Keeps a file of the request, named by its number (`files[0]`), and answers the attachment's id. */
+export function readUpload(call: Call, channel: Channel, resolver: Resolver, value: Json | undefined, path: string): string {
 	const position = call.files.findIndex((file, index) => String(file.index ?? index) === String(value));
 	const file = call.files[position];
 	if (file === undefined) throw fault(path, 'ATTACHMENT_NOT_FOUND', 'No such file in this request');

@@ -8,11 +8,12 @@ import { memberView, partialUserView } from '../views/user.js';
 import { leaveVoice } from './voice.js';
 
 /** Lets somebody in and tells everybody. Answers the member he already was, if so. */
-export function joinGuild(discord: Discord, guild: Guild, user: User, pending = false): Member {
+export function joinGuild(discord: Discord, guild: Guild, user: User, pending = false, roles: readonly Snowflake[] = []): Member {
 	const known = guild.members.get(user.id);
 	if (known !== undefined) return known;
 	const member = addMember(discord.world, guild, user);
 	member.pending = pending;
+	member.roles.push(...roles);
 	const largeThreshold = 250;
 	const view = guildCreateView(discord.world, guild, {
 		id: user.id,
@@ -33,6 +34,7 @@ export function leaveGuild(discord: Discord, guild: Guild, userId: Snowflake): v
 	if (guild.voiceStates.has(userId)) leaveVoice(discord, guild, userId);
 	for (const thread of guild.threads.values()) thread.threadMembers.delete(userId);
 	guild.members.delete(userId);
+	guild.temporaryMembers.delete(userId);
 	guild.presences.delete(userId);
 	guild.revision++;
 	discord.dispatcher.guild(guild, 'GUILD_MEMBER_REMOVE', { guild_id: guild.id, user: partialUserView(member.user) });

@@ -10,6 +10,7 @@ import type { Draft, Powers } from './draft.js';
 import { computeMentions } from './mentions.js';
 import { newPoll } from './pollState.js';
 import { stickerItems } from './stickerItems.js';
+import { speakInThread } from './threads.js';
 
 /** What differs between a plain message, a reply, a webhook's and an interaction's. */
 export interface Origin {
@@ -43,6 +44,7 @@ export function createMessage(
 	const { world } = discord;
 	const guild = world.guilds.get(channel.guildId ?? '') ?? null;
 	const content = draft.content ?? '';
+	if (channel.isThread && guild !== null && !origin.onlyFor) speakInThread(discord, guild, channel, author.id);
 	const mentions = computeMentions(
 		discord,
 		guild,
@@ -148,7 +150,6 @@ export function editMessage(discord: Discord, channel: Channel, message: Message
 	if (draft.flags !== undefined) {
 		const settable = MessageFlag.SuppressEmbeds | MessageFlag.IsComponentsV2;
 		message.flags = (message.flags & ~MessageFlag.SuppressEmbeds) | (draft.flags & settable);
-		if ((message.flags & MessageFlag.SuppressEmbeds) !== 0) message.embeds = [];
 	}
 	if (!system) message.editedTimestamp = isoTime(discord.world.clock.now());
 	announceEdit(discord, channel, message);

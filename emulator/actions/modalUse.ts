@@ -6,13 +6,20 @@ import type { Channel } from '../state/channel.js';
 import type { OfferedModal } from '../state/interaction.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { partialUserView } from '../views/user.js';
+import { readUpload } from './commandOptions.js';
+import { Kind } from './componentKinds.js';
 import { flattenComponents } from './components.js';
 import { readValues } from './componentUse.js';
 import type { Use } from './interactions.js';
 import { Resolver } from './resolve.js';
 
-const TEXT_INPUT = 4;
-const TEXT_DISPLAY = 10;
+/** What the inputs of one form are read with. */
+interface Reading {
+	call: Call;
+	channel: Channel;
+	given: Map<string, JsonObject>;
+	resolver: Resolver;
+}
 
 /** A modal sent back, checked against the one that was shown to this person. A modal can be sent once. */
 export function readModalUse(call: Call, application: Application, channel: Channel, data: JsonObject): Use {
@@ -23,7 +30,8 @@ export function readModalUse(call: Call, application: Application, channel: Chan
 	}
 	const guild = call.world.guilds.get(channel.guildId ?? '') ?? null;
 	const resolver = new Resolver(call.discord, guild, channel, call.actorId);
-	const components = modal.components.flatMap((row) => readRow(row, given, resolver));
+	const reading = { call, channel, given, resolver };
+	const components = modal.components.flatMap((row) => readRow(row, reading));
 	// Only a good answer closes it: after a refusal the person still sees the form.
 	call.world.modals.delete(id);
 	const installed = guild?.members.has(application.bot.user.id) ?? true;
@@ -50,21 +58,23 @@ function take(call: Call, application: Application, data: JsonObject): { id: str
 	throw invalidBody({ 'data.custom_id': [{ code: 'MODAL_NOT_FOUND', message: 'This modal was not shown' }] });
 }
 
-function readRow(row: JsonObject, given: Map<string, JsonObject>, resolver: Resolver): Json[] {
-	if (row['type'] === TEXT_DISPLAY) return [{ type: TEXT_DISPLAY, id: row['id'] }];
+function readRow(row: JsonObject, reading: Reading): Json[] {
+	if (row['type'] === Kind.TextDisplay) return [{ type: Kind.TextDisplay, id: row['id'] }];
 	const single = row['component'];
-	if (isObject(single)) return [{ type: row['type'], id: row['id'], component: readInput(single, given, resolver) }];
+	if (isObject(single)) return [{ type: row['type'], id: row['id'], component: readInput(single, reading) }];
 	const inside = Array.isArray(row['components']) ? row['components'].filter(isObject) : [];
-	return [{ type: row['type'], id: row['id'], components: inside.map((input) => readInput(input, given, resolver)) }];
+	return [{ type: row['type'], id: row['id'], components: inside.map((input) => readInput(input, reading)) }];
 }
 
-function readInput(input: JsonObject, given: Map<string, JsonObject>, resolver: Resolver): JsonObject {
+function readInput(input: JsonObject, reading: Reading): JsonObject {
 	const customId = String(input['custom_id']);
-	const answer = given.get(customId);
+	const answer = reading.given.get(customId);
 	const type = Number(input['type']);
-	if (type !== TEXT_INPUT) {
+	if (type === Kind.FileUpload)
+		return { type, id: input['id'], custom_id: customId, values: readFiles(input, answer?.['values'], reading) };
+	if (type !== Kind.TextInput) {
 		const optional = input['required'] === false && !Array.isArray(answer?.['values']);
-		const values = optional ? [] : readValues(input, type, answer?.['values'], resolver);
+		const values = optional ? [] : readValues(input, type, answer?.['values'], reading.resolver);
 		return { type, id: input['id'], custom_id: customId, values };
 	}
 	const value = typeof answer?.['value'] === 'string' ? answer['value'] : '';
@@ -75,6 +85,17 @@ function readInput(input: JsonObject, given: Map<string, JsonObject>, resolver: 
 		throw fault(customId, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`);
 	}
 	return { type, id: input['id'], custom_id: customId, value };
+}
+
+/** The files of an upload, by their numbers in the request. https://discord.com/developers/docs/components/reference#file-upload */
+function readFiles(input: JsonObject, given: Json | undefined, { call, channel, resolver }: Reading): string[] {
+	const numbers = Array.isArray(given) ? given : [];
+	const customId = String(input['custom_id']);
+	if (numbers.length === 0 && input['required'] === false) return [];
+	const [least, most] = [Number(input['min_values'] ?? 1), Number(input['max_values'] ?? 1)];
+	if (numbers.length < least || numbers.length > most)
+		throw fault(customId, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`);
+	return numbers.map((number) => readUpload(call, channel, resolver, number, `data.components.${customId}`));
 }
 
 function fault(customId: string, code: string, message: string) {

@@ -65,6 +65,18 @@ export function joinThread(discord: Discord, guild: Guild, thread: Channel, user
 	tellMembers(discord, guild, thread, [userId], []);
 }
 
+/** Who speaks in a thread is in it from then on, and opens it again if it was archived. */
+export function speakInThread(discord: Discord, guild: Guild, thread: Channel, userId: Snowflake): void {
+	const meta = thread.thread;
+	if (meta?.archived) {
+		meta.archived = false;
+		meta.archive_timestamp = discord.world.now();
+		archiveWhenIdle(discord, thread);
+		discord.dispatcher.channel(thread, 'THREAD_UPDATE', channelView(discord.world, thread));
+	}
+	if (guild.members.has(userId)) joinThread(discord, guild, thread, userId);
+}
+
 export function leaveThread(discord: Discord, guild: Guild, thread: Channel, userId: Snowflake): void {
 	if (!thread.threadMembers.has(userId)) return;
 	// Told before he is out, so that he hears of it too.

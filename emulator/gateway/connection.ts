@@ -1,4 +1,4 @@
-import { constants, createDeflate, type Deflate } from 'node:zlib';
+import { constants, createDeflate, type Deflate, deflateSync } from 'node:zlib';
 import type { WebSocket } from 'ws';
 import type { Json } from '../state/types.js';
 import type { Session } from './session.js';
@@ -6,11 +6,16 @@ import type { Session } from './session.js';
 /** Discord: 120 gateway sends a minute. https://discord.com/developers/docs/events/gateway#rate-limiting */
 export const SENDS_PER_MINUTE = 120;
 
+/** Characters from which a single payload is compressed, for those who asked. */
+const WORTH_IT = 1_024;
+
 /** One socket: writes frames (compressed when asked for) and counts what the client sends. */
 export class Connection {
 	session: Session | null = null;
 	/** When the client last sent a heartbeat, in the machine's time. */
 	lastHeartbeat = Date.now();
+	/** The client said in IDENTIFY that single payloads may be compressed; a stream that is compressed already ignores it. */
+	compressPayloads = false;
 	/** A fault: heartbeats are taken and not answered. */
 	ignoreHeartbeats = false;
 	#windowStart = Date.now();
@@ -32,7 +37,7 @@ export class Connection {
 		if (this.socket.readyState !== this.socket.OPEN) return;
 		const deflate = this.#deflate;
 		if (deflate === null) {
-			this.socket.send(frame);
+			this.socket.send(this.compressPayloads && frame.length > WORTH_IT ? deflateSync(frame) : frame);
 			return;
 		}
 		deflate.write(frame);

@@ -38,6 +38,7 @@ export function identify(discord: Discord, connection: Connection, data: JsonObj
 	const session = new Session(randomBytes(16).toString('hex'), account, intents, shard, threshold);
 	session.presence = isObject(data['presence']) ? data['presence'] : null;
 	session.connection = connection;
+	connection.compressPayloads = data['compress'] === true;
 	connection.session = session;
 	discord.dispatcher.sessions.add(session);
 	sendReady(discord, session);

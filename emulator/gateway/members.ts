@@ -7,6 +7,8 @@ import type { Session } from './session.js';
 
 /** Discord: a chunk holds at most 1,000 members. */
 const CHUNK = 1000;
+/** Bytes; a longer one is left out of the answer. https://discord.com/developers/docs/events/gateway-events#request-guild-members */
+const LONGEST_NONCE = 32;
 
 /** Op 8: members by prefix or by id, in chunks. */
 export function sendMembers(discord: Discord, session: Session, data: JsonObject): void {
@@ -29,7 +31,7 @@ function answer(discord: Discord, session: Session, guild: Guild, data: JsonObje
 			chunk_count: count,
 			...(missing.length > 0 ? { not_found: missing } : {}),
 			...(data['presences'] === true ? { presences: presencesOf(guild, part) } : {}),
-			...(typeof data['nonce'] === 'string' ? { nonce: data['nonce'] } : {})
+			...(typeof data['nonce'] === 'string' && Buffer.byteLength(data['nonce']) <= LONGEST_NONCE ? { nonce: data['nonce'] } : {})
 		};
 		discord.dispatcher.deliver(session, 'GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
 	}

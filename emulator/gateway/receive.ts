@@ -1,5 +1,6 @@
 import type { Discord } from '../discord.js';
 import { Body, isObject } from '../rest/body.js';
+import { quoteLongNumbers } from '../rest/longNumbers.js';
 import type { Json, JsonObject } from '../state/types.js';
 import type { Connection } from './connection.js';
 import { identify } from './identify.js';
@@ -9,9 +10,12 @@ import { resume } from './resume.js';
 import type { Session } from './session.js';
 import { updateVoiceState } from './voice.js';
 
+/** Bytes a client may send at once. https://discord.com/developers/docs/events/gateway#sending-events */
+const LARGEST = 4096;
+
 /** Handles one message of a client. */
 export function receive(discord: Discord, connection: Connection, text: string): void {
-	const payload = parse(text);
+	const payload = Buffer.byteLength(text) > LARGEST ? null : parse(text);
 	if (payload === null) {
 		connection.close(4002, 'Decode error.');
 		return;
@@ -57,7 +61,7 @@ function beat(connection: Connection, seq: Json | undefined): void {
 
 function parse(text: string): JsonObject | null {
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = JSON.parse(quoteLongNumbers(text));
 		return isObject(value) ? value : null;
 	} catch {
 		return null;

@@ -1,10 +1,22 @@
+import { leaveGuild } from '../actions/members.js';
 import type { Discord } from '../discord.js';
+import type { Snowflake } from '../state/types.js';
 import type { Session } from './session.js';
 
 /** Forgets a session: it can no longer be resumed. */
 export function endSession(discord: Discord, session: Session): void {
 	session.dead = true;
-	discord.dispatcher.sessions.delete(session);
+	if (!discord.dispatcher.sessions.delete(session)) return;
+	expelTemporary(discord, session.account.user.id);
+}
+
+/** Who came by a temporary invite is out with his last session, unless somebody gave him a role. https://discord.com/developers/docs/resources/invite#invite-metadata-object */
+function expelTemporary(discord: Discord, userId: Snowflake): void {
+	for (const other of discord.dispatcher.sessions) if (other.account.user.id === userId) return;
+	for (const guild of discord.world.guilds.values()) {
+		if (!guild.temporaryMembers.has(userId) || guild.members.get(userId)?.roles.length !== 0) continue;
+		leaveGuild(discord, guild, userId);
+	}
 }
 
 /** Finds a session that may be resumed. */

@@ -17,6 +17,8 @@ export interface PermissionMember {
 	user: { id: string };
 	roles: readonly string[];
 	communication_disabled_until: string | null;
+	/** True until he accepted the rules of a server with membership screening. */
+	pending?: boolean;
 }
 
 export interface PermissionOverwrite {
@@ -35,7 +37,11 @@ export interface PermissionChannel {
 /** Every permission Discord knows. */
 export const ALL_PERMISSIONS = Object.values(Bits).reduce((sum, bit) => sum | bit, 0n);
 
-/** https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members */
+/**
+ * What is left to the timed out, and to those who have not passed membership screening.
+ * https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members
+ * https://discord.com/developers/docs/resources/guild#membership-screening-object
+ */
 const WHILE_TIMED_OUT = Bits.ViewChannel | Bits.ReadMessageHistory;
 
 /** https://discord.com/developers/docs/topics/permissions#implicit-permissions */
@@ -102,7 +108,7 @@ export function computePermissions(
 	if (base === ALL_PERMISSIONS) return base;
 	const placed =
 		channel === null ? base : withoutImplied(applyOverwrites(base, guild.id, member, channel.overwrites), channel.type, inThread);
-	return isTimedOut(member, now) ? placed & WHILE_TIMED_OUT : placed;
+	return isTimedOut(member, now) || member.pending === true ? placed & WHILE_TIMED_OUT : placed;
 }
 
 export function isTimedOut(member: PermissionMember, now: number): boolean {

@@ -99,8 +99,10 @@ const CATALOGUE = {
 	200001: [400, 'Title was blocked by automatic moderation'],
 	240000: [400, 'Message blocked by harmful links filter'],
 	340003: [400, 'Cannot use the poll in this way'],
-	520001: [400, 'Cannot vote on this poll'],
-	520003: [400, 'Poll expired']
+	520000: [400, 'Poll voting blocked'],
+	520001: [400, 'Poll expired'],
+	520003: [400, 'Cannot edit a poll message'],
+	520006: [400, 'Cannot expire a non-poll message']
 } as const satisfies Record<number, readonly [number, string]>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

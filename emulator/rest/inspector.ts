@@ -1,5 +1,6 @@
 import { checkRules } from '../rules/index.js';
 import { type Spec, type Violation, violationsToError } from '../spec/index.js';
+import type { Message } from '../state/message.js';
 import type { World } from '../state/world.js';
 import type { DiscordError } from './errors.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
@@ -47,6 +48,7 @@ export class Inspector {
 		const byRule = checkRules(found.operation.id, entry.body, {
 			fileCount: entry.files.length,
 			channelType: this.world.channels.get(found.parameters['channel_id'] ?? '')?.type ?? null,
+			edited: this.#edited(found.parameters),
 			now: this.world.clock.now()
 		});
 		if (entry.by === 'bot') this.#keep(entry, 'request', faults);
@@ -56,6 +58,17 @@ export class Inspector {
 	answer(entry: LedgerEntry, status: number, body: unknown): void {
 		if (this.spec === null || isClientRoute(entry)) return;
 		this.#keep(entry, `answer ${status}`, this.spec.checkResponse(entry.method, entry.path, status, body));
+	}
+
+	/** The message that a request edits: by its id, or by the interaction it answers. */
+	#edited(parameters: Record<string, string>): Message | null {
+		const { channel_id: channelId, message_id: messageId, interaction_id: interactionId, interaction_token: token } = parameters;
+		const interaction =
+			this.world.interactions.get(interactionId ?? '') ?? this.world.interactionsByToken.get(parameters['webhook_token'] ?? token ?? '');
+		if (interactionId !== undefined) return interaction?.source ?? null;
+		const channel = interaction?.channel ?? this.world.channels.get(channelId ?? '');
+		const id = messageId ?? interaction?.originalId;
+		return channel?.messages.get(id ?? '') ?? null;
 	}
 
 	#keep(entry: LedgerEntry, what: string, violations: readonly Violation[]): void {

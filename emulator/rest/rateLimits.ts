@@ -46,7 +46,6 @@ export class RateLimits {
 			'x-ratelimit-bucket': hash
 		});
 		if (bucket.left >= 0) return;
-		reply.header('x-ratelimit-scope', 'user');
 		throw tooMany(resetAfter, false);
 	}
 

@@ -126,9 +126,17 @@ function fail(rest: Rest, entry: LedgerEntry, reply: FastifyReply, error: unknow
 	}
 	rest.ledger.end(entry, error.status, error.code);
 	rest.inspector.answer(entry, error.status, error.toJSON());
-	if (error.status === 429 && error.extra?.['retry_after'] !== undefined)
-		reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
+	if (error.status === 429) writeLimitHeaders(reply, error);
 	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
+}
+
+/** https://discord.com/developers/docs/topics/rate-limits#header-format */
+function writeLimitHeaders(reply: FastifyReply, error: DiscordError): void {
+	if (error.extra?.['retry_after'] === undefined) return;
+	const global = error.extra['global'] === true;
+	reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
+	reply.header('x-ratelimit-scope', global ? 'global' : 'user');
+	if (global) reply.header('x-ratelimit-global', 'true');
 }
 
 function readQuery(request: FastifyRequest): Record<string, string> {

@@ -91,7 +91,7 @@ function limitRenames(call: Call, channel: Channel): void {
 	const name = call.body.string('name');
 	const topic = call.body.nullableString('topic');
 	const isRename = (name !== undefined && name !== channel.name) || (topic !== undefined && topic !== channel.topic);
-	if (!isRename || call.discord.rateLimits !== 'discord') return;
+	if (!isRename || call.discord.rateLimits === 'off') return;
 	const now = call.world.clock.now();
 	channel.renames = channel.renames.filter((at) => now - at < renames.per);
 	const oldest = channel.renames[0];

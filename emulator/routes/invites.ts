@@ -23,7 +23,7 @@ export function invites(routes: RouteTable): void {
 	routes.post('/channels/:channelId/invites', create);
 	routes.get('/channels/:channelId/invites', ofChannel);
 	routes.get('/guilds/:guildId/invites', ofGuild);
-	routes.get('/invites/:code', resolve);
+	routes.get('/invites/:code', resolve, { auth: 'none' });
 	routes.delete('/invites/:code', revoke);
 	routes.post('/invites/:code', join, { auth: 'user' });
 }
@@ -163,6 +163,7 @@ function join(call: Call): JsonObject {
 	if (guild.members.has(call.actorId)) return view;
 	if (invite.code === guild.vanityCode) guild.vanityUses++;
 	invite.uses++;
+	if (invite.temporary) guild.temporaryMembers.add(call.actorId);
 	const member = joinGuild(call.discord, guild, call.actor.user, guild.features.includes('MEMBER_VERIFICATION_GATE_ENABLED'));
 	if (call.actor.user.bot) audit(call.discord, guild, { type: AuditLogEvent.BotAdd, userId: invite.inviterId, targetId: member.user.id });
 	if (invite.maxUses > 0 && invite.uses >= invite.maxUses) drop(call, guild, invite);

@@ -9,7 +9,7 @@ import { DiscordError, invalidBody, refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { permissionsOf, requireChannel, requirePermission } from '../state/access.js';
 import type { Channel } from '../state/channel.js';
-import { type Message, MessageFlag } from '../state/message.js';
+import { isSystem, type Message, MessageFlag } from '../state/message.js';
 import { compareSnowflakes, snowflakeTime } from '../state/snowflakes.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { messageView } from '../views/message.js';
@@ -86,6 +86,7 @@ export function send(call: Call): JsonObject {
 	const draft = readDraft(call.discord, call.body, call.files, channel);
 	refuseEmpty(draft);
 	if ((draft.attachments?.length ?? 0) > 0 && (permissions & Bits.AttachFiles) === 0n) throw refuse(50013);
+	if ((draft.embeds?.length ?? 0) > 0 && (permissions & Bits.EmbedLinks) === 0n) throw refuse(50013);
 	if (draft.tts && (permissions & Bits.SendTTSMessages) === 0n) draft.tts = false;
 	const reply = readReply(call, channel, draft, permissions);
 	slowMode(call, channel, permissions);
@@ -167,6 +168,9 @@ function edit(call: Call): JsonObject {
 		const onlyFlags = Object.keys(call.body.fields).every((key) => key === 'flags');
 		if (!onlyFlags || (permissions & Bits.ManageMessages) === 0n) throw refuse(50005);
 	}
+	if (channel.thread?.archived) throw refuse(50083);
+	if (isSystem(message)) throw refuse(50021);
+	if (message.poll !== null) throw refuse(520_003);
 	const draft = readDraft(call.discord, call.body, call.files, channel, message.attachments);
 	refuseEmpty({
 		...draft,

@@ -6,13 +6,13 @@ import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { requireChannel, requirePermission } from '../state/access.js';
 import type { Channel } from '../state/channel.js';
-import type { Message } from '../state/message.js';
+import { isSystem, type Message } from '../state/message.js';
 import type { JsonObject } from '../state/types.js';
 import { messageView } from '../views/message.js';
 import { requireMessage } from './messages.js';
 
-/** https://discord.com/developers/docs/resources/message#pin-message */
-const mostPins = 250;
+/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json (30003) */
+const mostPins = 50;
 
 /** Pins, by the new paths and the old ones. */
 export function pins(routes: RouteTable): void {
@@ -58,6 +58,7 @@ function target(call: Call): { channel: Channel; message: Message } {
 
 function pin(call: Call): Reply {
 	const { channel, message } = target(call);
+	if (isSystem(message)) throw refuse(50021);
 	if (message.pinned) return noContent;
 	if (pinned(call, channel).length >= mostPins) throw refuse(30003);
 	change(call, channel, message, true);

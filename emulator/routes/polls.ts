@@ -18,15 +18,15 @@ export function polls(routes: RouteTable): void {
 	routes.put('/channels/:channelId/polls/:messageId/answers/@me', castVote, { auth: 'user' });
 }
 
-function target(call: Call): { channel: Channel; message: Message } {
+function target(call: Call, without: 520_000 | 520_006): { channel: Channel; message: Message } {
 	const channel = requireChannel(call.world, call.param('channelId'), call.actorId);
 	const message = requireMessage(call, channel);
-	if (message.poll === null) throw refuse(520_001);
+	if (message.poll === null) throw refuse(without);
 	return { channel, message };
 }
 
 function voters(call: Call): JsonObject {
-	const { message } = target(call);
+	const { message } = target(call, 520_000);
 	const after = call.query['after'] ?? '0';
 	const ids = [...(votesOf(call.world, message).get(Number(call.param('answerId'))) ?? [])].sort(compareSnowflakes);
 	const page = ids.filter((id) => compareSnowflakes(id, after) > 0).slice(0, call.limit('limit', 25, 1, 100));
@@ -34,21 +34,21 @@ function voters(call: Call): JsonObject {
 }
 
 function expire(call: Call): JsonObject {
-	const { channel, message } = target(call);
+	const { channel, message } = target(call, 520_006);
 	if (message.author.id !== call.actorId) throw refuse(50005);
-	if (isOver(call.world, message)) throw refuse(520_003);
+	if (isOver(call.world, message)) throw refuse(520_001);
 	endPoll(call.discord, channel, message);
 	return messageView(call.world, message, call.actorId);
 }
 
 function castVote(call: Call): Reply {
-	const { channel, message } = target(call);
-	if (isOver(call.world, message)) throw refuse(520_003);
+	const { channel, message } = target(call, 520_000);
+	if (isOver(call.world, message)) throw refuse(520_001);
 	const wanted = (call.body.list('answer_ids') ?? []).map(Number);
 	call.body.done();
 	const answers = Array.isArray(message.poll?.['answers']) ? message.poll['answers'].length : 0;
-	if (wanted.some((id) => !Number.isInteger(id) || id < 1 || id > answers)) throw refuse(520_001);
-	if (wanted.length > 1 && message.poll?.['allow_multiselect'] !== true) throw refuse(520_001);
+	if (wanted.some((id) => !Number.isInteger(id) || id < 1 || id > answers)) throw refuse(520_000);
+	if (wanted.length > 1 && message.poll?.['allow_multiselect'] !== true) throw refuse(520_000);
 	vote(call.discord, channel, message, call.actorId, wanted);
 	return noContent;
 }

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { readEmoji } from '../actions/emojiRef.js';
 import { addReaction, clearReactions, findReaction, removeReaction } from '../actions/reactions.js';
-import { refuse } from '../rest/errors.js';
+import { DiscordError, refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { requireChannel, requirePermission } from '../state/access.js';
 import type { Channel } from '../state/channel.js';
@@ -35,6 +35,7 @@ function add(call: Call): Reply {
 	const { channel, message } = place(call);
 	requirePermission(call.world, call.actorId, channel, Bits.ReadMessageHistory);
 	if (message.onlyFor !== null) throw refuse(10008);
+	if (channel.thread?.archived) throw refuse(50083);
 	const emoji = requireEmoji(call, channel);
 	const known = findReaction(message, emoji);
 	if (known === null) {
@@ -48,10 +49,16 @@ function add(call: Call): Reply {
 	return noContent;
 }
 
-/** The emoji of the path: a known custom one, or a character; 10014 otherwise. */
-function requireEmoji(call: Call, channel: Channel): EmojiRef {
+/** The emoji of the path. Here Discord answers 10014 with 400, elsewhere with 404. */
+function readPathEmoji(call: Call): EmojiRef {
 	const emoji = readEmoji(call.world, call.param('emoji'));
-	if (emoji === null) throw refuse(10014);
+	if (emoji === null) throw new DiscordError(10014, 400, 'Unknown Emoji');
+	return emoji;
+}
+
+/** As `readPathEmoji`, and one that may be used here. */
+function requireEmoji(call: Call, channel: Channel): EmojiRef {
+	const emoji = readPathEmoji(call);
 	if (emoji.id === null || channel.guildId === null) return emoji;
 	const foreign = call.world.guilds.get(channel.guildId)?.emojis.has(emoji.id) !== true;
 	if (foreign && (powersIn(call, channel) & Bits.UseExternalEmojis) === 0n) throw refuse(50013);
@@ -64,8 +71,7 @@ function remove(call: Call, userId: string): Reply {
 		if (channel.isDm) throw refuse(50003);
 		requirePermission(call.world, call.actorId, channel, Bits.ManageMessages);
 	}
-	const emoji = readEmoji(call.world, call.param('emoji'));
-	if (emoji === null) throw refuse(10014);
+	const emoji = readPathEmoji(call);
 	removeReaction(call.discord, channel, message, userId, emoji);
 	return noContent;
 }
@@ -74,16 +80,16 @@ function clear(call: Call, one: boolean): Reply {
 	const { channel, message } = place(call);
 	if (channel.isDm) throw refuse(50003);
 	requirePermission(call.world, call.actorId, channel, Bits.ManageMessages);
-	const emoji = one ? readEmoji(call.world, call.param('emoji')) : null;
-	if (one && emoji === null) throw refuse(10014);
+	const emoji = one ? readPathEmoji(call) : null;
 	clearReactions(call.discord, channel, message, emoji);
 	return noContent;
 }
 
 function list(call: Call): Json[] {
 	const { message } = place(call);
-	const emoji = readEmoji(call.world, call.param('emoji'));
-	if (emoji === null) throw refuse(10014);
+	const emoji = readPathEmoji(call);
+	// Nobody pays for a super reaction here.
+	if (call.query['type'] === '1') return [];
 	const after = call.query['after'] ?? '0';
 	const ids = [...(findReaction(message, emoji)?.users ?? [])].filter((id) => compareSnowflakes(id, after) > 0).sort(compareSnowflakes);
 	return ids.slice(0, call.limit('limit', 25, 1, 100)).flatMap((id) => {

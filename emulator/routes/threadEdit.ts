@@ -8,6 +8,7 @@ import type { Channel } from '../state/channel.js';
 import type { Guild } from '../state/guild.js';
 import type { JsonObject } from '../state/types.js';
 import { channelView } from '../views/channel.js';
+import { readTags } from './threads.js';
 
 /**
  * Changes a thread: name, archive, lock, slow mode, tags. Its maker may rename, close and reopen it, unless it is locked.
@@ -22,7 +23,8 @@ export function editThread(call: Call, guild: Guild, thread: Channel): JsonObjec
 	// An archived thread takes no change but being opened again.
 	if (meta.archived && archived !== false) throw refuse(50083);
 	const before = summary(thread);
-	const tags = body.snowflakes('applied_tags');
+	const forum = guild.channels.get(thread.parentId ?? '');
+	const tags = body.has('applied_tags') && forum !== undefined ? readTags(call, guild, forum) : undefined;
 	const fields = {
 		name: body.string('name', 1, 100),
 		slowmode: body.integer('rate_limit_per_user', 0, 21_600),

@@ -5,7 +5,7 @@ import { createMessage, messageEvent } from '../actions/messages.js';
 import { openThread, threadMemberView } from '../actions/threads.js';
 import { systemMessage } from '../actions/welcome.js';
 import { Body, isObject } from '../rest/body.js';
-import { refuse } from '../rest/errors.js';
+import { invalidBody, refuse } from '../rest/errors.js';
 import { type Call, created, type Reply, type RouteTable } from '../rest/route.js';
 import { permissionsOf, requireChannel, requirePermission } from '../state/access.js';
 import { type Channel, ChannelType } from '../state/channel.js';
@@ -91,9 +91,14 @@ function post(call: Call, guild: Guild, forum: Channel): Reply {
 }
 
 const REQUIRE_TAG = 1 << 4;
+/** https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel */
+const MOST_TAGS = 5;
 
-function readTags(call: Call, guild: Guild, forum: Channel): string[] {
+/** The tags a post asks for, each known and, if moderated, the caller's to give. */
+export function readTags(call: Call, guild: Guild, forum: Channel): string[] {
 	const wanted = call.body.snowflakes('applied_tags') ?? [];
+	if (wanted.length > MOST_TAGS)
+		throw invalidBody({ applied_tags: [{ code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${MOST_TAGS} or fewer in length.` }] });
 	const known = new Map(forum.availableTags.map((tag) => [String(tag['id']), tag]));
 	if (wanted.some((id) => !known.has(id))) throw refuse(10087);
 	const mayModerated = (permissionsOf(call.world, guild, call.actorId, forum) & Bits.ManageThreads) !== 0n;

@@ -70,6 +70,15 @@ export const commandRules: readonly Rule[] = [
 			report.fault(`${prefix}options`, 'APPLICATION_COMMAND_OPTIONS_NOT_EMPTY', 'Context menu commands cannot have options');
 		}
 	}),
+	{
+		name: 'a new slash command has a description',
+		page: `${page}#application-command-object`,
+		operations: ['create_application_command', 'create_guild_application_command'],
+		check(body, report) {
+			if (typeOf(body) !== 1 || body.description !== undefined) return;
+			report.fault('description', 'BASE_TYPE_REQUIRED', 'This field is required');
+		}
+	},
 	commandRule(
 		'required options come before optional ones',
 		'application-command-object-application-command-option-structure',

@@ -2,7 +2,7 @@ import { isObject } from '../rest/body.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { isComponentsV2, type MessagePart } from './messageParts.js';
 import { messageRule } from './messages.js';
-import { lengthOf, objectsOf, type Report, type Rule, repeated, textOf } from './report.js';
+import { lengthOf, objectsOf, type Report, type Rule, type RuleContext, repeated, textOf } from './report.js';
 
 const page = 'components/reference';
 const [row, button, stringSelect, textDisplay, linkStyle, premiumStyle] = [1, 2, 3, 10, 5, 6];
@@ -23,19 +23,23 @@ export const componentRules: readonly Rule[] = [
 		checkLegacy
 	),
 	...messageRule('with the components flag there is no content, embed, poll or sticker', `${page}#component-reference`, checkFlag),
-	...messageRule('at most 40 components and 4000 characters in all', `${page}#component-reference`, ({ message, prefix }, report) => {
-		if (!isComponentsV2(message)) return;
-		const all = walk(message.components, `${prefix}components`);
-		if (all.length > mostComponents)
-			report.fault(`${prefix}components`, 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${mostComponents} in length.`);
-		const text = all.reduce((sum, { component }) => sum + (component.type === textDisplay ? lengthOf(component.content) : 0), 0);
-		if (text <= mostText) return;
-		report.fault(
-			`${prefix}components`,
-			'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
-			`Total displayable text size exceeds maximum size of ${mostText}`
-		);
-	}),
+	...messageRule(
+		'at most 40 components and 4000 characters in all',
+		`${page}#component-reference`,
+		({ message, prefix }, report, context) => {
+			if (!isComponentsV2(message, context)) return;
+			const all = walk(message.components, `${prefix}components`);
+			if (all.length > mostComponents)
+				report.fault(`${prefix}components`, 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${mostComponents} in length.`);
+			const text = all.reduce((sum, { component }) => sum + (component.type === textDisplay ? lengthOf(component.content) : 0), 0);
+			if (text <= mostText) return;
+			report.fault(
+				`${prefix}components`,
+				'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
+				`Total displayable text size exceeds maximum size of ${mostText}`
+			);
+		}
+	),
 	...messageRule('custom ids and component ids are unique', `${page}#anatomy-of-a-component`, ({ message, prefix }, report) => {
 		checkUnique(walk(message.components, `${prefix}components`), report);
 	}),
@@ -76,8 +80,8 @@ export function checkUnique(placed: readonly Placed[], report: Report): void {
 	for (const id of repeated(ids)) report.fault('components', 'COMPONENT_ID_DUPLICATED', `Component id ${id} cannot be duplicated`);
 }
 
-function checkLegacy({ message, prefix }: MessagePart, report: Report): void {
-	if (isComponentsV2(message)) return;
+function checkLegacy({ message, prefix }: MessagePart, report: Report, context: RuleContext): void {
+	if (isComponentsV2(message, context)) return;
 	const top = objectsOf(message.components);
 	if (top.length > mostRows) report.fault(`${prefix}components`, 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${mostRows} in length.`);
 	for (const [index, { type }] of top.entries()) {
@@ -86,10 +90,12 @@ function checkLegacy({ message, prefix }: MessagePart, report: Report): void {
 	}
 }
 
-function checkFlag({ message, prefix }: MessagePart, report: Report): void {
-	if (!isComponentsV2(message)) return;
+function checkFlag({ message, prefix }: MessagePart, report: Report, context: RuleContext): void {
+	if (!isComponentsV2(message, context)) return;
+	const before: JsonObject = { content: context.edited?.content, embeds: context.edited?.embeds };
 	for (const key of ['content', 'embeds', 'poll', 'sticker_ids']) {
-		const value = message[key];
+		// What an edit does not mention stays.
+		const value = message[key] === undefined ? before[key] : message[key];
 		const isSet = Array.isArray(value) ? value.length > 0 : Boolean(value);
 		if (!isSet) continue;
 		report.fault(

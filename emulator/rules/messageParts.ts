@@ -1,5 +1,6 @@
 import { isObject } from '../rest/body.js';
 import type { JsonObject } from '../state/types.js';
+import type { RuleContext } from './report.js';
 
 /** The message within a request's body, and where it stands there. */
 export interface MessagePart {
@@ -34,4 +35,8 @@ export function messagePart(operation: string, body: JsonObject): MessagePart | 
 	return { message: body, prefix: '', isNew, ofInteraction: false };
 }
 
-export const isComponentsV2 = (message: JsonObject) => typeof message.flags === 'number' && (message.flags & (1 << 15)) !== 0;
+/** True for a message of the second kind of components: asked for by a flag that an edit cannot take back. */
+export function isComponentsV2({ flags }: JsonObject, { edited }: Pick<RuleContext, 'edited'>): boolean {
+	const own = typeof flags === 'number' ? flags : 0;
+	return ((own | (edited?.flags ?? 0)) & (1 << 15)) !== 0;
+}

@@ -3,6 +3,7 @@ import { lengthOf, objectsOf, type Report, type Rule, type RuleContext, textOf }
 
 const contentLimit = 2000;
 const embedsTotal = 6000;
+const pollAnswerLimit = 55;
 const messagePage = 'resources/message#create-message';
 
 /** Flags a bot may set: suppress embeds, ephemeral, suppress notifications, voice message, components v2. */
@@ -18,7 +19,7 @@ export function messageRule(name: string, page: string, check: Check): Rule[] {
 		operations: [operation],
 		check(body, report, context) {
 			const part = messagePart(operation, body);
-			if (part) check(part, report, context);
+			if (part) check(part, report, part.isNew ? { ...context, edited: null } : context);
 		}
 	}));
 }
@@ -57,6 +58,15 @@ export const messageRules: readonly Rule[] = [
 			}
 		}
 	),
+	...messageRule('an answer of a poll has at most 55 characters', 'resources/poll#poll-media-object', ({ message, prefix }, report) => {
+		const [poll] = objectsOf([message.poll ?? null]);
+		for (const [index, answer] of objectsOf(poll?.answers).entries()) {
+			const [media] = objectsOf([answer.poll_media ?? null]);
+			if (lengthOf(media?.text) <= pollAnswerLimit) continue;
+			const path = `${prefix}poll.answers.${index}.poll_media.text`;
+			report.fault(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${pollAnswerLimit} or fewer in length.`);
+		}
+	}),
 	...messageRule('only some flags may be set', 'resources/message#message-object-message-flags', ({ message, prefix, isNew }, report) => {
 		if (!isNew || typeof message.flags !== 'number' || (message.flags & ~settableFlags) === 0) return;
 		report.fault(`${prefix}flags`, 'BASE_TYPE_BAD_INT', 'Only suppress, ephemeral, silent, voice and components flags may be set.');

@@ -27,12 +27,21 @@ export class Report {
 	}
 }
 
+/** What rules ask about a message that is being edited. */
+export interface EditedMessage {
+	flags: number;
+	content: string;
+	embeds: JsonObject[];
+}
+
 /** What a rule may know beside the body. */
 export interface RuleContext {
 	/** Files that came along in the form. */
 	fileCount: number;
 	/** Type of the channel that is changed, when the body does not say it. */
 	channelType: number | null;
+	/** The message that is edited, as it is before. */
+	edited: EditedMessage | null;
 	/** The emulator's time, in milliseconds. */
 	now: number;
 }

@@ -59,6 +59,8 @@ export class Guild {
 	readonly stickers = new Map<Snowflake, JsonObject>();
 	readonly bans = new Map<Snowflake, Ban>();
 	readonly voiceStates = new Map<Snowflake, VoiceState>();
+	/** Who came by a temporary invite and has been here since. */
+	readonly temporaryMembers = new Set<Snowflake>();
 	readonly presences = new Map<Snowflake, JsonObject>();
 	readonly auditLog: AuditEntry[] = [];
 	readonly autoModRules = new Map<Snowflake, JsonObject>();

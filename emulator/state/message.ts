@@ -40,6 +40,14 @@ export interface Message {
 	threadId: Snowflake | null;
 }
 
+/** Default, reply, and the answers to slash commands and context menus. */
+const SAID_BY_SOMEBODY: readonly number[] = [0, 19, 20, 23];
+
+/** True for what Discord itself says: joins, pins, boosts. https://discord.com/developers/docs/resources/message#message-object-message-types */
+export function isSystem(message: Message): boolean {
+	return !SAID_BY_SOMEBODY.includes(message.type);
+}
+
 /** Discord's message flags. */
 export const MessageFlag = {
 	Crossposted: 1 << 0,

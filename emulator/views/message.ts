@@ -1,6 +1,6 @@
 import { signed } from '../state/cdnLinks.js';
 import type { Channel } from '../state/channel.js';
-import type { Message } from '../state/message.js';
+import { type Message, MessageFlag } from '../state/message.js';
 import type { Json, JsonObject } from '../state/types.js';
 import type { World } from '../state/world.js';
 import { channelView } from './channel.js';
@@ -15,7 +15,7 @@ export function messageView(world: World, message: Message, viewerId: string | n
 		mentions: message.mentions.length === 0 ? [] : message.mentions.map(partialUserView),
 		mention_roles: message.mentionRoles,
 		attachments: message.attachments.length === 0 ? [] : attachmentsView(world, message),
-		embeds: message.embeds,
+		embeds: (message.flags & MessageFlag.SuppressEmbeds) === 0 ? message.embeds : [],
 		timestamp: message.timestamp,
 		edited_timestamp: message.editedTimestamp,
 		flags: message.flags,

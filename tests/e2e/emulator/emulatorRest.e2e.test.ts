@@ -78,7 +78,7 @@ describe("errors in Discord's words", () => {
 			50034
 		],
 		['an unknown interaction', 'POST', () => '/interactions/123456789012345678/token/callback', { type: 5 }, 404, 10062],
-		['an unknown emoji', 'PUT', () => `/channels/${channel}/messages/${said}/reactions/nothing/@me`, undefined, 404, 10014],
+		['an unknown emoji', 'PUT', () => `/channels/${channel}/messages/${said}/reactions/nothing/@me`, undefined, 400, 10014],
 		['a direct message to nobody', 'POST', () => '/users/@me/channels', { recipient_id: '123456789012345678' }, 400, 50033]
 	])('%s', async (_name, method, path, body, status, code) => {
 		const answer = await bot(method, path(), body);
