@@ -33,7 +33,7 @@ test('a member with a fake permission may do what asks for it, and no longer onc
 
 	await owner.send(general, `;fakepermissions add ${`<@&${helpers.id}>`} manage_guild`);
 	const added = await owner.expectMessage(general, /has this with me now: Manage Server/);
-	expect(added.text).toMatch(/still hides these slash commands from the role: .*`\/diagnose`.*Integrations/);
+	expect(added.text).toMatch(/hides these slash commands from the role until you open them for it: .*`\/diagnose`.*Integrations/);
 	expect(added.mentions).toEqual([]);
 
 	await ana.send(general, ';prefix !');
@@ -99,6 +99,24 @@ test('the owner chooses all permissions of a role at once; nobody else can press
 	const { prisma } = await house.database.open();
 	const rows = await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) }, select: { permission: true } });
 	expect(rows.map(({ permission }) => permission).sort()).toEqual(['KickMembers', 'ManageMessages']);
+});
+
+test('a role that holds it for real is hidden nothing', async () => {
+	const { guild, owner, helpers, general } = await place();
+	await owner.api.patch(`/guilds/${guild.id}/roles/${helpers.id}`, { permissions: String(1 << 5) });
+	await owner.send(general, ';fp add Helpers manage_guild');
+	await owner.expectMessage(general, /It counts at once, by prefix and by slash/);
+});
+
+test('a select carries out its command: when that is off, so is the select', async () => {
+	const { owner, general } = await place();
+	await owner.send(general, ';fp edit Helpers');
+	const question = await owner.expectMessage(general, /What you choose below replaces it/);
+	await owner.send(general, ';disablecommand fp edit');
+	await owner.expectMessage(general, '`fakepermissions edit` is off in this server.');
+	const pressed = await owner.select(question, 'Choose permissions', ['Kick Members']);
+	expect(pressed).toMatchObject({ ephemeral: true });
+	expect(pressed.text).toContain('`fakepermissions edit` is switched off in this server.');
 });
 
 test('a deleted role takes its permissions along, and everybody’s role never gets any', async () => {

@@ -31,7 +31,10 @@ export const FakePermissions = defineGroup({
 				const { role, permission } = readGrant(args.role, args.permission, context.guild.roles.cache.values());
 				const outcome = await container.services.fakepermissions.add(grantOf(context, role.id), permission);
 				if (!outcome.ok) throw refused(outcome.code, context, role.id, [permission]);
-				const values = { ...grantValues(role.id, [permission], context), slash: markup(noteFor(context, [permission])) };
+				const values = {
+					...grantValues(role.id, [permission], context),
+					slash: markup(slashNote([permission], role, container.kit.index.leaves, context))
+				};
 				await context.success('fakepermissions:added', values);
 			}
 		}),
@@ -112,10 +115,6 @@ async function reset(context: CommandContext<'guild'>, roleId: string | null): P
 
 function grantOf(context: CommandContext<'guild'>, roleId: string) {
 	return { guildId: context.guild.id, actorId: context.user.id, roleId };
-}
-
-function noteFor(context: CommandContext<'guild'>, added: readonly FakePermission[]): string {
-	return slashNote(added, container.kit.index.leaves, context.client.user.username, context);
 }
 
 function refused(code: string, { t }: CommandContext, roleId: string | null, [permission]: readonly FakePermission[]) {

@@ -25,10 +25,11 @@ export class FakepermissionsEdit extends ComponentHandler<Values, StringSelectMe
 
 	protected async answer(interaction: StringSelectMenuInteraction, { roleId, userId }: Values): Promise<void> {
 		const { kit, services } = this.container;
-		const { user, guild, client } = interaction;
+		const { user, guild } = interaction;
 		if (user.id !== userId) throw refusal('components', 'not-yours');
 		// The id says which role; whether it is one of this server is asked of the server.
-		if (guild?.roles.cache.has(roleId) !== true) throw refusal('fakepermissions', 'role-gone');
+		const role = guild?.roles.cache.get(roleId);
+		if (guild === null || role === undefined) throw refusal('fakepermissions', 'role-gone');
 		const grant = { guildId: guild.id, actorId: user.id, roleId };
 		const outcome = await services.fakepermissions.replace(grant, interaction.values.filter(isGrantable));
 		if (!outcome.ok) throw refusal('fakepermissions', outcome.code, { roles: roleId, permission: '' });
@@ -38,7 +39,7 @@ export class FakepermissionsEdit extends ComponentHandler<Values, StringSelectMe
 		const before = outcome.value.before.get(roleId) ?? [];
 		const after = outcome.value.after.get(roleId) ?? [];
 		const added = after.filter((permission) => !before.includes(permission));
-		const slash = added.length === 0 ? '' : slashNote(added, kit.index.leaves, client.user.username, wording);
+		const slash = added.length === 0 ? '' : slashNote(added, role, kit.index.leaves, wording);
 		const text = wording.t('fakepermissions:edit.done', { ...grantValues(roleId, after, wording), slash: markup(slash) });
 		await interaction.update({ embeds: [notice('success', text, user)], components: [] });
 	}

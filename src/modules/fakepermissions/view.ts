@@ -61,18 +61,20 @@ export function editSelect(
 
 const mostRoots = 15;
 
-/** How it is with slash commands: Discord hides those from a role that ask for what it lacks, until the owner opens them for it. */
-export function slashNote(added: readonly PermissionsString[], leaves: readonly Leaf[], bot: string, { t }: Wording): string {
-	const bits = PermissionsBitField.resolve([...added]);
+/**
+ * How it is with slash commands: Discord hides those from a role that ask for what it lacks, until the owner opens them for it.
+ *
+ * `role`: what it holds for real is not hidden.
+ */
+export function slashNote(added: readonly PermissionsString[], role: Role, leaves: readonly Leaf[], { t }: Wording): string {
+	const given = new PermissionsBitField([...added]);
+	const real = new PermissionsBitField(role.permissions.bitfield | role.guild.roles.everyone.permissions.bitfield);
 	const hidden = slashRoots(leaves)
-		.filter(({ entries }) => opens(bits, rootPermissions(entries.map(({ leaf }) => leaf))))
+		.map(({ name, entries }) => ({ name, needed: rootPermissions(entries.map(({ leaf }) => leaf)) }))
+		.filter(({ needed }) => given.any(needed) && !real.has(needed))
 		.map(({ name }) => inlineCode(`/${name}`));
 	if (hidden.length === 0) return t('fakepermissions:slash.shown');
 	const roots = hidden.slice(0, mostRoots).join(', ');
+	const bot = role.client.user.username;
 	return t('fakepermissions:slash.hidden', { bot, roots: markup(hidden.length > mostRoots ? `${roots}, …` : roots) });
-}
-
-function opens(bits: bigint, needed: bigint): boolean {
-	const { Administrator } = PermissionsBitField.Flags;
-	return needed !== 0n && ((bits & Administrator) !== 0n || (bits & needed) !== 0n);
 }
