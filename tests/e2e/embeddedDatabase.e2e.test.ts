@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { processesIn } from '#lib/data/embedded/postmaster.js';
+import { eventually } from '../support/eventually.js';
+import { openHouse } from '../support/house.js';
+
+test('with the database that comes along: kill -9 of everything, and the reminder comes once', async () => {
+	const parent = await mkdtemp(join(tmpdir(), 'evict_test_'));
+	// The server does not run as root; its own user must get through.
+	await chmod(parent, 0o755);
+	const folder = join(parent, 'data', 'postgres');
+	const killDatabase = async (): Promise<void> => {
+		for (const pid of await processesIn(folder)) process.kill(pid, 'SIGKILL');
+		await eventually('the database is gone', async () => (await processesIn(folder)).length === 0);
+	};
+	onTestFinished(async () => {
+		await killDatabase();
+		await rm(parent, { recursive: true, force: true });
+	});
+	await using house = await openHouse({ env: { DATABASE_URL: undefined, DATABASE_FOLDER: folder } });
+	const { home } = house.discord;
+	const general = home.channel('general');
+	await home.owner.send(general, ';remind 5m tea');
+	await home.owner.expectMessage(general, (message) => message.text.includes('I will remind you'));
+
+	await house.kill();
+	await killDatabase();
+	await house.passTime({ hours: 1 });
+	await house.start();
+	const reminder = await home.owner.expectMessage(general, (message) => message.content.includes('⏰'), 15_000);
+	expect(reminder.content).toContain('late');
+
+	await house.kill();
+	await house.start();
+	await home.owner.send(general, ';reminder list');
+	await home.owner.expectMessage(general, 'no reminders');
+	expect((await home.owner.messages(general)).filter(({ content }) => content.includes('⏰'))).toHaveLength(1);
+	// The server was started by the process that is ending, or found by it: it goes with it.
+	expect(await house.stop()).toBe(0);
+	expect(await processesIn(folder)).toEqual([]);
+});
