@@ -37,6 +37,12 @@ describe('a start that cannot succeed ends with code 1 and a plain sentence', ()
 		await failsWith(house, {}, /Message Content Intent/);
 	});
 
+	test('a bot that has used up its logins of the day', async () => {
+		await using house = await openHouse({ start: false });
+		await house.discord.control('POST', '/application', { session_starts_remaining: 0 });
+		await failsWith(house, {}, /has no login left: try again after \d{4}-/);
+	});
+
 	test('a Discord that is not there', async () => {
 		await using house = await openHouse({ start: false });
 		await failsWith(house, { DISCORD_API_URL: 'http://127.0.0.1:9/api' }, /Discord cannot be reached/);

@@ -30,6 +30,11 @@ export function loginFault(error: unknown, api: string): unknown {
 	if (error instanceof DiscordAPIError && error.status === 401) return new StartFailure(wrongToken);
 	if (error instanceof DiscordAPIError || error instanceof HTTPError)
 		return new StartFailure(`Discord answered ${error.status} to the login at ${api}: try again later.`);
+	const loginsBack = error instanceof Error ? /^Not enough sessions remaining .*resets at (\S+)$/.exec(error.message)?.[1] : undefined;
+	if (loginsBack !== undefined)
+		return new StartFailure(
+			`Discord lets a bot log in so many times a day, and this one has no login left: try again after ${loginsBack}.`
+		);
 	if (isUnreachable(error))
 		return new StartFailure(`Discord cannot be reached at ${api}: check the network of this machine, and DISCORD_API_URL if it is set.`);
 	return error;
