@@ -128,9 +128,9 @@ describePlayground('how the playground looks', (stage) => {
 		await page.keyboard.press('Enter');
 		await page.getByRole('menu', { name: 'Faults' }).waitFor();
 		await page.keyboard.press('ArrowDown');
-		expect(await page.evaluate('document.activeElement?.textContent')).toBe('500 Internal Server Error');
+		await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('500 Internal Server Error');
 		await page.keyboard.press('Escape');
-		expect(await page.evaluate(`document.activeElement?.getAttribute('aria-label')`)).toBe('Faults');
+		await expect.poll(() => page.evaluate(`document.activeElement?.getAttribute('aria-label')`)).toBe('Faults');
 		expect(await page.evaluate('getComputedStyle(document.activeElement ?? document.body).outlineStyle')).toBe('solid');
 
 		const channels = adam.pane.getByRole('navigation', { name: 'Channels' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Api, asObjects } from '../../emulator/driver/api.js';
 import { picture } from '../support/chromium.js';
 import { describePlayground } from '../support/playground.js';
 import { Visitor } from '../support/visitor.js';
@@ -73,7 +74,7 @@ describePlayground('two members side by side', (stage) => {
 			.message('Two files')
 			.getByRole('button', { name: /Two files/ })
 			.click();
-		await adam.pane.getByRole('heading', { level: 1, name: /Two files/ }).waitFor();
+		await adam.pane.getByRole('heading', { level: 1, name: 'Two files for @Bella' }).waitFor();
 		await adam.say('inside');
 		await adam.message('inside').waitFor();
 		expect(await bella.log.getByText('inside').count()).toBe(0);
@@ -110,5 +111,27 @@ describePlayground('two members side by side', (stage) => {
 		await page.getByRole('menuitem', { name: 'Message' }).click();
 		await adam.say(';ping');
 		await adam.message('Pong!').waitFor();
+	});
+
+	test('commands of menus are offered on people and messages, and silence of the bot is told', async () => {
+		const { adam, page, house } = stage;
+		const { api, botToken, applicationId } = house.discord.description;
+		const bot = new Api(`${api}/v10`, `Bot ${botToken}`);
+		const made = await Promise.all([
+			bot.post(`/applications/${applicationId}/commands`, { type: 2, name: 'Who is this' }),
+			bot.post(`/applications/${applicationId}/commands`, { type: 3, name: 'Quote' })
+		]);
+		await adam.openChannel('suggestions');
+		await adam.message('A bench at the lake?').click({ button: 'right' });
+		await page.getByRole('menuitem', { name: 'Quote' }).click();
+		await adam.log.getByText('Sending Quote…').waitFor();
+		await house.passTime({ seconds: 4 });
+		const notice = adam.log.getByRole('alert').filter({ hasText: 'Quote: the application did not respond.' });
+		await notice.getByRole('button', { name: 'Dismiss' }).click();
+		await adam.pane.getByRole('complementary').getByRole('button', { name: 'Carlos' }).click({ button: 'right' });
+		await page.getByRole('menuitem', { name: 'Who is this' }).click();
+		await house.passTime({ seconds: 4 });
+		await adam.log.getByText('Who is this: the application did not respond.').waitFor();
+		for (const command of asObjects(made)) await bot.delete(`/applications/${applicationId}/commands/${String(command['id'])}`);
 	});
 });

@@ -22,7 +22,7 @@ const paths = {
 	menu: 'M4 6h16M4 12h16M4 18h16',
 	send: 'm4 4 17 8-17 8 3-8zM7 12h8',
 	file: 'M6 3h8l5 5v13H6zM14 3v5h5',
-	leave: 'M4 13a11 11 0 0 1 16 0l-2.5 3-3.5-1.5V12a9 9 0 0 0-4 0v2.5L6.5 16z',
+	leave: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
 	down: 'm6 9 6 6 6-6',
 	apps: 'M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z'
 } as const;

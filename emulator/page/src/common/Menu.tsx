@@ -19,12 +19,19 @@ export function Menu({ at, label, onClose, children }: Props) {
 	const box = useRef<HTMLDivElement>(null);
 	const [place, setPlace] = useState(at);
 	useLayoutEffect(() => {
-		const size = box.current?.getBoundingClientRect();
-		if (size === undefined) return;
-		setPlace({
-			x: Math.max(8, Math.min(at.x, innerWidth - size.width - 8)),
-			y: Math.max(8, Math.min(at.y, innerHeight - size.height - 8))
-		});
+		const menu = box.current;
+		if (menu === null) return;
+		const settle = () => {
+			setPlace({
+				x: Math.max(8, Math.min(at.x, innerWidth - menu.offsetWidth - 8)),
+				y: Math.max(8, Math.min(at.y, innerHeight - menu.offsetHeight - 8))
+			});
+		};
+		settle();
+		// It grows when the bot's commands have come.
+		const sizes = new ResizeObserver(settle);
+		sizes.observe(menu);
+		return () => sizes.disconnect();
 	}, [at.x, at.y]);
 	useEffect(() => {
 		const before = document.activeElement;

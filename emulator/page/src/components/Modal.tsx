@@ -6,7 +6,8 @@ import { Markdown } from '../message/Markdown.js';
 import { type Component, isSelect, Kind } from './model.js';
 import { chosenAtFirst, Select } from './Select.js';
 
-type Values = Record<string, string | string[]>;
+type Value = string | string[] | File[];
+type Values = Record<string, Value>;
 
 /** The form that the bot shows to one person. */
 export function Modal({ modal }: { modal: ShownModal }) {
@@ -22,8 +23,11 @@ export function Modal({ modal }: { modal: ShownModal }) {
 	const submit = async (event: Event) => {
 		event.preventDefault();
 		setSending(true);
-		const data = { id: modal.id, custom_id: modal.custom_id, components: components.flatMap((row) => filledRow(row, values)) };
-		if (await client.interactions.start({ type: 5, channelId: modal.channel_id, words: modal.title, data })) close();
+		const files: File[] = [];
+		const filled = components.flatMap((row) => filledRow(row, values, files));
+		const attachments = files.map((file, id) => ({ id: String(id), filename: file.name }));
+		const data = { id: modal.id, custom_id: modal.custom_id, components: filled, ...(files.length > 0 ? { attachments } : {}) };
+		if (await client.interactions.start({ type: 5, channelId: modal.channel_id, words: modal.title, data, files })) close();
 		else setSending(false);
 	};
 	return (
@@ -63,7 +67,7 @@ export function Modal({ modal }: { modal: ShownModal }) {
 interface RowProps {
 	row: Component;
 	values: Values;
-	set: (id: string, value: string | string[]) => void;
+	set: (id: string, value: Value) => void;
 }
 
 function Row({ row, values, set }: RowProps) {
@@ -104,8 +108,14 @@ function Field({ input, label, note, values, set }: Omit<RowProps, 'row'> & { in
 				{required && <span class="required"> *</span>}
 			</span>
 			{note !== '' && <span class="field-note">{note}</span>}
-			{isSelect(input.type) && (
-				<Select component={input} label={label} values={Array.isArray(value) ? value : []} onChange={(chosen) => set(id, chosen)} />
+			{isSelect(input.type) && <Select component={input} label={label} values={chosenOf(value)} onChange={(chosen) => set(id, chosen)} />}
+			{input.type === Kind.FileUpload && (
+				<input
+					type="file"
+					required={required && (input.min_values ?? 1) > 0}
+					multiple={(input.max_values ?? 1) > 1}
+					onChange={(event) => set(id, [...(event.currentTarget.files ?? [])])}
+				/>
 			)}
 			{input.type === Kind.TextInput && input.style === 2 && (
 				<textarea rows={4} {...common} onInput={(event) => set(id, event.currentTarget.value)} />
@@ -115,21 +125,30 @@ function Field({ input, label, note, values, set }: Omit<RowProps, 'row'> & { in
 	);
 }
 
+function chosenOf(value: Value): string[] {
+	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
 function inputsOf(components: readonly Component[]): Component[] {
 	return components.flatMap((row) => (row.component === undefined ? (row.components ?? []) : [row.component]));
 }
 
 function valuesAtFirst(components: readonly Component[]): Values {
 	const inputs = inputsOf(components);
-	return Object.fromEntries(
-		inputs.map((input) => [input.custom_id ?? '', isSelect(input.type) ? chosenAtFirst(input) : (input.value ?? '')])
-	);
+	return Object.fromEntries(inputs.map((input) => [input.custom_id ?? '', startsAs(input)]));
 }
 
-function filledRow(row: Component, values: Values): object[] {
+function startsAs(input: Component): Value {
+	if (isSelect(input.type)) return chosenAtFirst(input);
+	return input.type === Kind.FileUpload ? [] : (input.value ?? '');
+}
+
+/** A row as a client sends it; files are named by their place among `files`. */
+function filledRow(row: Component, values: Values, files: File[]): object[] {
+	const place = (one: string | File) => (one instanceof File ? String(files.push(one) - 1) : one);
 	const fill = (input: Component) => {
 		const value = values[input.custom_id ?? ''];
-		const given = Array.isArray(value) ? { values: value } : { value: value ?? '' };
+		const given = Array.isArray(value) ? { values: value.map(place) } : { value: value ?? '' };
 		return { type: input.type, custom_id: input.custom_id, ...given };
 	};
 	if (row.component !== undefined) return [{ type: row.type, component: fill(row.component) }];

@@ -1,6 +1,7 @@
 import { useClient } from '../client/context.js';
 import { Avatar } from '../common/Avatar.js';
 import type { Message } from '../state/model.js';
+import { plainText } from './plainText.js';
 
 /** What stands above a message: what it replies to, or which command it answers. */
 export function Above({ message }: { message: Message }) {
@@ -18,7 +19,7 @@ export function Above({ message }: { message: Message }) {
 	const original = message.referenced_message;
 	if (original === null) return <div class="above">The message was deleted.</div>;
 	const [first = ''] = original.content.split('\n');
-	const text = first === '' ? 'Show the message' : first;
+	const text = first === '' ? 'Show the message' : plainText(client, first);
 	return (
 		<button
 			type="button"

@@ -4,6 +4,7 @@ import { Menu, MenuItem, type Point } from '../common/Menu.js';
 import { Bits, may } from '../state/access.js';
 import { type Command, loadCommands, runContext } from '../state/commands.js';
 import type { Message } from '../state/model.js';
+import { plainText } from './plainText.js';
 
 interface Props {
 	message: Message;
@@ -36,7 +37,9 @@ export function MessageMenu({ message, at, onClose, onReply, onEdit }: Props) {
 			{!ephemeral && <MenuItem onSelect={act(onReply)}>Reply</MenuItem>}
 			{own && <MenuItem onSelect={act(onEdit)}>Edit</MenuItem>}
 			{!ephemeral && channel.type === 0 && message.thread === undefined && (
-				<MenuItem onSelect={request(() => client.rest.post(`${path}/threads`, { name: threadName(message) }))}>Start a thread</MenuItem>
+				<MenuItem onSelect={request(() => client.rest.post(`${path}/threads`, { name: threadName(plainText(client, message.content)) }))}>
+					Start a thread
+				</MenuItem>
 			)}
 			{manages && !ephemeral && (
 				<MenuItem
@@ -63,7 +66,7 @@ export function MessageMenu({ message, at, onClose, onReply, onEdit }: Props) {
 	);
 }
 
-function threadName(message: Message): string {
-	const [line = ''] = message.content.split('\n');
+function threadName(text: string): string {
+	const [line = ''] = text.split('\n');
 	return line.slice(0, 40).trim() || 'New thread';
 }
