@@ -116,6 +116,12 @@ export class UserDriver {
 		return asObject(await this.api.post(`/invites/${code}`, {}));
 	}
 
+	/** Adds the bot to a server that this person may manage. */
+	async inviteBot(guildId: string, permissions = '8'): Promise<void> {
+		const path = `/oauth2/authorize?client_id=${this.#options.applicationId}&scope=bot+applications.commands`;
+		await this.api.post(path, { authorize: true, guild_id: guildId, permissions });
+	}
+
 	async leave(guildId: string): Promise<void> {
 		await this.api.delete(`/users/@me/guilds/${guildId}`);
 	}

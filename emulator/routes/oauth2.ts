@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { inviteBot } from '../actions/bots.js';
 import { grantOf } from '../rest/bearer.js';
 import { DiscordError, refuse } from '../rest/errors.js';
 import type { Call, Reply, RouteTable } from '../rest/route.js';
+import { requireGuild, requirePermission } from '../state/access.js';
+import type { Application } from '../state/application.js';
 import type { JsonObject } from '../state/types.js';
 import { isoTime, type OAuthGrant } from '../state/world.js';
 import { partialUserView } from '../views/user.js';
@@ -20,15 +24,24 @@ export function oauth2(routes: RouteTable): void {
 	routes.get('/oauth2/@me', current, { auth: 'none' });
 }
 
+/** A person adds the application's bot to a server where he may manage it: `{ guild_id, permissions }`. */
+function addToGuild(call: Call, application: Application): JsonObject {
+	const guild = requireGuild(call.world, call.body.snowflake('guild_id') ?? '', call.actorId);
+	requirePermission(call.world, call.actorId, guild, PermissionFlagsBits.ManageGuild);
+	inviteBot(call.discord, guild, application, call.body.string('permissions') ?? '0', call.actorId);
+	return { location: 'https://discord.com/oauth2/authorized' };
+}
+
 /** Agreeing: answers where Discord's page would send the person, with the code in the address. */
 function authorize(call: Call): JsonObject {
 	const clientId = call.query['client_id'] ?? '';
 	const application = call.world.applications.get(clientId);
 	const redirect = call.query['redirect_uri'] ?? '';
 	if (application === undefined) throw refuse(10002);
+	const scopes = (call.query['scope'] ?? 'identify').split(/[ +]/).filter(Boolean);
+	if (scopes.includes('bot')) return addToGuild(call, application);
 	if (!URL.canParse(redirect)) throw oauthError('invalid_request', 'Invalid "redirect_uri" in request.');
 	const code = randomBytes(16).toString('hex');
-	const scopes = (call.query['scope'] ?? 'identify').split(/[ +]/).filter(Boolean);
 	call.world.oauthCodes.set(code, {
 		applicationId: clientId,
 		userId: call.actorId,
