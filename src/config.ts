@@ -72,6 +72,7 @@ const schema = z
 		LAVALINK_NODES: z.string().default('localhost:2333'),
 		OWNER_IDS: ids.default(new Set()),
 		STAFF_IDS: ids.default(new Set()),
+		GUILD_GATE: flag.default(false),
 		SHARDS: shardIds.optional(),
 		SHARD_COUNT: wholeNumber(1, 16_000).optional(),
 		LOG_LEVEL: z
@@ -150,6 +151,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		lavalinkNodes: values.LAVALINK_NODES.split(/[\s,|]+/).filter((node) => node !== '') as readonly string[],
 		ownerIds: values.OWNER_IDS,
 		staffIds: values.STAFF_IDS,
+		/** Only servers that were let in by `authorize` may have the bot. */
+		guildGate: values.GUILD_GATE,
 		shards: values.SHARDS === undefined ? null : ([...new Set(values.SHARDS)] as readonly number[]),
 		shardCount: values.SHARD_COUNT ?? null,
 		logLevel: values.LOG_LEVEL,

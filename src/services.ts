@@ -1,4 +1,5 @@
 import type { Infrastructure } from '#lib/infrastructure.js';
+import { type AccessService, accessModule } from '#modules/access/index.js';
 import { type AfkServices, afkModule } from '#modules/afk/index.js';
 import { type CommandSettingsService, commandSettingsModule } from '#modules/commandsettings/index.js';
 import { type DiagnosticsService, diagnosticsModule } from '#modules/diagnostics/index.js';
@@ -13,6 +14,7 @@ import { type TimezonesService, timezonesModule } from '#modules/timezones/index
 
 /** What pieces reach as `container.services`: one service a module. */
 export interface Services {
+	readonly access: AccessService;
 	readonly afk: AfkServices;
 	readonly commandsettings: CommandSettingsService;
 	readonly diagnostics: DiagnosticsService;
@@ -32,6 +34,7 @@ export function openServices(infrastructure: Infrastructure): Services {
 	const privacy = privacyModule(infrastructure);
 	const timezones = timezonesModule(infrastructure);
 	return {
+		access: accessModule(infrastructure),
 		afk: afkModule(infrastructure, privacy),
 		commandsettings: commandSettingsModule(infrastructure),
 		diagnostics: diagnosticsModule(infrastructure),

@@ -34,6 +34,7 @@ const sentences = new Map<number, DiscordSentence>([
 	[RESTJSONErrorCodes.MissingPermissions, 'missing-permissions'],
 	[RESTJSONErrorCodes.MissingAccess, 'missing-access'],
 	[RESTJSONErrorCodes.CannotSendMessagesToThisUser, 'closed-dms'],
+	[RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, 'closed-dms'],
 	[RESTJSONErrorCodes.CannotExecuteActionOnDMChannel, 'guild-only'],
 	[RESTJSONErrorCodes.UnknownUser, 'unknown-user'],
 	[RESTJSONErrorCodes.UnknownMember, 'unknown-member'],

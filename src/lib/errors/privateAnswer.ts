@@ -19,7 +19,8 @@ const unanswerable = [
 	RESTJSONErrorCodes.UnknownChannel,
 	RESTJSONErrorCodes.MissingAccess,
 	RESTJSONErrorCodes.MissingPermissions,
-	RESTJSONErrorCodes.CannotSendMessagesToThisUser
+	RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+	RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds
 ];
 /** Too late, or answered in the meantime. */
 const tooLate = [
