@@ -1,4 +1,5 @@
 import { leaveGuild } from '../actions/members.js';
+import { leaveVoice } from '../actions/voice.js';
 import type { Discord } from '../discord.js';
 import type { Snowflake } from '../state/types.js';
 import type { Session } from './session.js';
@@ -7,7 +8,16 @@ import type { Session } from './session.js';
 export function endSession(discord: Discord, session: Session): void {
 	session.dead = true;
 	if (!discord.dispatcher.sessions.delete(session)) return;
+	hangUp(discord, session);
 	expelTemporary(discord, session.account.user.id);
+}
+
+/** Voice that was joined through a session ends with it. */
+function hangUp(discord: Discord, session: Session): void {
+	const userId = session.account.user.id;
+	for (const guild of discord.world.guilds.values()) {
+		if (guild.voiceStates.get(userId)?.session_id === session.id) leaveVoice(discord, guild, userId);
+	}
 }
 
 /** Who came by a temporary invite is out with his last session, unless somebody gave him a role. https://discord.com/developers/docs/resources/invite#invite-metadata-object */

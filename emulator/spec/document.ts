@@ -26,6 +26,12 @@ export interface ApiDocument {
 	schemas: ReadonlyMap<string, unknown>;
 }
 
+/**
+ * Schemas that say less than Discord's pages: a reference may be a forward too.
+ * https://discord.com/developers/docs/resources/message#message-reference-types
+ */
+const COMPLETED: Readonly<Record<string, Schema>> = { MessageReferenceType: { enum: [0, 1] } };
+
 /** Where the official JSON lies: the argument, else `DISCORD_API_SPEC`, else the folder beside the checkout. Null when there is none. */
 export function findDocument(path?: string): string | null {
 	const beside = fileURLToPath(new URL('../../../shared/discord-api-spec/openapi.json', import.meta.url));
@@ -45,8 +51,12 @@ export function readDocument(path: string): ApiDocument {
 	const responses = isRecord(components.responses) ? components.responses : {};
 	return {
 		operations: Object.entries(parsed.paths).flatMap(([route, item]) => (isRecord(item) ? operationsOf(route, item, responses) : [])),
-		schemas: new Map(Object.entries(named).map(([name, schema]) => [name, normaliseSchema(schema)]))
+		schemas: new Map(Object.entries(named).map(([name, schema]) => [name, { ...record(normaliseSchema(schema)), ...COMPLETED[name] }]))
 	};
+}
+
+function record(schema: unknown): Schema {
+	return isRecord(schema) ? schema : {};
 }
 
 function operationsOf(route: string, item: Schema, responses: Schema): DescribedOperation[] {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, type Conformance, GatewayClient, isRecord, openDiscord } from '../support/conformanceClient.js';
 
-/** Servers, members, messages and reactions. */
-const intents = (1 << 0) | (1 << 1) | (1 << 9) | (1 << 10) | (1 << 15);
+/** Servers, members, voice, messages and reactions. */
+const intents = (1 << 0) | (1 << 1) | (1 << 7) | (1 << 9) | (1 << 10) | (1 << 15);
 const thumb = encodeURIComponent('👍');
 const componentsV2 = 1 << 15;
 
@@ -73,6 +73,13 @@ describe('messages', () => {
 			permission_overwrites: [{ id: discord.world.guildId, type: 0, deny: '16384' }]
 		});
 		expect((await ana.post(`/channels/${hidden}/messages`, { embeds: [{ title: 'x' }] })).code).toBe(50013);
+	});
+
+	test('a message is forwarded with what it said', async () => {
+		const id = await say(ana, 'said before');
+		const reference = { type: 1, message_id: id, channel_id: general.split('/')[2] };
+		const sent = await bot.post(`${general}/messages`, { message_reference: reference });
+		expect(sent.body).toMatchObject({ message_reference: { type: 1 }, message_snapshots: [{ message: { content: 'said before' } }] });
 	});
 
 	test('embeds that were hidden come back', async () => {
@@ -191,6 +198,16 @@ describe('people', () => {
 		});
 		expect((await bot.get(`${guild}/members/${cem.id}`)).code).toBe(10007);
 		expect((await bot.get(`${guild}/members/${ben.id}`)).status).toBe(200);
+	});
+
+	test('voice ends with the session it was joined through', async () => {
+		const room = await made(owner, `${guild}/channels`, { name: 'voice', type: 2 });
+		const session = await GatewayClient.identify(discord.world.gateway, ana.token, 0);
+		await session.event('READY');
+		session.send(4, { guild_id: discord.world.guildId, channel_id: room, self_mute: false, self_deaf: false });
+		await gateway.event('VOICE_STATE_UPDATE', ({ user_id, channel_id }) => user_id === ana.id && channel_id === room);
+		await session[Symbol.asyncDispose]();
+		await gateway.event('VOICE_STATE_UPDATE', ({ user_id, channel_id }) => user_id === ana.id && channel_id === null);
 	});
 
 	test('an invite is read by anybody', async () => {
