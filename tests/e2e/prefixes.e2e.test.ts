@@ -82,3 +82,20 @@ test('a bare mention is told the prefixes once in ten seconds, and pings nobody;
 	await ana?.send(general, mention);
 	await ana?.expectMessage(general, 'My prefix here is `;`.');
 });
+
+test('where the bot may not read the history, it answers without a reply; where it may not speak, a mention is no fault', async () => {
+	const guild = await house.discord.guild({ botPermissions: String(0x400 | 0x800 | 0x4000) });
+	const general = guild.channel('general');
+	await guild.owner.api.patch(`/guilds/${guild.id}/roles/${guild.id}`, { permissions: '0' });
+	for (const line of [';ping', ';prefix toolong', `<@${house.discord.description.applicationId}>`]) {
+		const said = await guild.owner.send(general, line);
+		const answer = await guild.owner.expectMessage(general, /Pong|too long|My prefix/);
+		expect(answer.replyTo, `${said.text} was answered`).toBeNull();
+	}
+	const mute = await house.discord.guild({ botPermissions: String(0x400) });
+	await mute.owner.api.patch(`/guilds/${mute.id}/roles/${mute.id}`, { permissions: '0' });
+	await mute.owner.send(mute.channel('general'), `<@${house.discord.description.applicationId}>`);
+	await guild.owner.send(general, ';uptime');
+	await guild.owner.expectMessage(general, /I have been running/);
+	expect(house.output).not.toMatch(/"level":"error"/);
+});

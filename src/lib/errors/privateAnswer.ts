@@ -8,13 +8,14 @@ import {
 	RESTJSONErrorCodes,
 	type RepliableInteraction
 } from 'discord.js';
+import { answerTo } from '#lib/discord/answer.js';
 import { onDiscordCode } from './discordCodes.js';
 
 /** An answer by prefix that only one person needs is removed after this. Milliseconds. */
 const removeAfterMs = 15_000;
 
 /** The channel or message is gone, or we may not write there: then nobody can be told. */
-const unanswerable = [
+export const unanswerable = [
 	RESTJSONErrorCodes.UnknownMessage,
 	RESTJSONErrorCodes.UnknownChannel,
 	RESTJSONErrorCodes.MissingAccess,
@@ -43,8 +44,8 @@ export class PrivateAnswers {
 
 	public async toMessage(message: Message, embed: APIEmbed): Promise<void> {
 		const body = mayEmbed(message) ? { embeds: [embed] } : { content: embed.description ?? '' };
-		const options = { ...body, allowedMentions: { parse: [], repliedUser: false }, failIfNotExists: false };
-		const reply = await onDiscordCode(message.reply(options), unanswerable, null);
+		const options = { ...body, allowedMentions: { parse: [], repliedUser: false } };
+		const reply = await onDiscordCode(answerTo(message, options), unanswerable, null);
 		if (reply === null || message.guildId === null) return;
 		const timer = setTimeout(() => void this.#remove(reply), removeAfterMs);
 		timer.unref();

@@ -1,6 +1,9 @@
 import type { Piece } from '@sapphire/pieces';
 import type { Message } from 'discord.js';
 import { isBareMention } from '#lib/commands/parse.js';
+import { answerTo } from '#lib/discord/answer.js';
+import { onDiscordCode } from '#lib/errors/discordCodes.js';
+import { unanswerable } from '#lib/errors/privateAnswer.js';
 import { MessageStep, type StepAnswer } from '#lib/pipeline/step.js';
 import { prefixesView } from '#modules/prefixes/view.js';
 
@@ -20,11 +23,9 @@ export class PrefixesMention extends MessageStep {
 		const { author, guild, guildId } = message;
 		const view = await services.prefixes.view(guildId, author.id);
 		const locale = await kit.locale({ interaction: null, userId: author.id, guildId, guildLocale: guild?.preferredLocale ?? null });
-		await message.reply({
-			embeds: [prefixesView(view, guildId !== null, author, kit.languages.translator(locale))],
-			allowedMentions: { parse: [], repliedUser: false },
-			failIfNotExists: false
-		});
+		const embeds = [prefixesView(view, guildId !== null, author, kit.languages.translator(locale))];
+		const sent = answerTo(message, { embeds, allowedMentions: { parse: [], repliedUser: false } });
+		await onDiscordCode(sent, unanswerable, null);
 		return 'stop';
 	}
 }

@@ -6,6 +6,7 @@ import {
 	PermissionFlagsBits,
 	RESTJSONErrorCodes
 } from 'discord.js';
+import { answerTo } from '#lib/discord/answer.js';
 import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Names } from './domain.js';
 import type { NamesSeen } from './service/names.js';
@@ -33,7 +34,7 @@ export function mayAnswer(message: Message<true>): boolean {
 
 /** Answers the message; pings nobody, and is silent where it may not speak. */
 export async function answer(message: Message, embeds: APIEmbed[]): Promise<void> {
-	const sent = message.reply({ embeds, allowedMentions: { parse: [], repliedUser: false }, failIfNotExists: false });
+	const sent = answerTo(message, { embeds, allowedMentions: { parse: [], repliedUser: false } });
 	await onDiscordCode(sent, nothingToDo, null);
 }
 

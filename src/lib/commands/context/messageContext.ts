@@ -1,4 +1,5 @@
 import type { BaseMessageOptions, GuildMember, Message } from 'discord.js';
+import { answerTo } from '#lib/discord/answer.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
 import { BaseContext } from './baseContext.js';
@@ -79,7 +80,6 @@ export class MessageContext extends BaseContext {
 	#deliver(options: BaseMessageOptions): Promise<Message> {
 		const { channel } = this.#message;
 		if (this.#answered && channel.isSendable()) return channel.send(options);
-		// The message may be gone by now: the answer comes all the same.
-		return this.#message.reply({ ...options, failIfNotExists: false });
+		return answerTo(this.#message, options);
 	}
 }
