@@ -39,6 +39,9 @@ export async function openProcessLock(options: ProcessLockOptions): Promise<Proc
 	return lock;
 }
 
+/** `ending`: a session of our own has it still, and was told to end. */
+type Attempt = 'held' | 'taken' | 'ending';
+
 class SessionLock implements ProcessLock {
 	readonly #options: ProcessLockOptions;
 	/** Under this name the server knows our sessions, so that a dead one of ours is not taken for another process. */
@@ -59,7 +62,7 @@ class SessionLock implements ProcessLock {
 		const end = performance.now() + (this.#options.patienceMs ?? 3_000);
 		for (;;) {
 			try {
-				if (await this.#take()) return;
+				if ((await this.#take()) === 'held') return;
 			} catch (error) {
 				if (!isStorageAway(error)) throw error;
 				this.#searchAgain();
@@ -78,31 +81,31 @@ class SessionLock implements ProcessLock {
 		await session?.end();
 	}
 
-	/** Answers false when another process holds it. */
-	async #take(): Promise<boolean> {
+	async #take(): Promise<Attempt> {
 		const session = await openSession({ ...this.#options.connection, query_timeout: 5_000 }, this.#name);
 		try {
-			if (!(await this.#lock(session))) return false;
-			this.#keep(session);
-			return true;
+			const attempt = await this.#lock(session);
+			if (attempt === 'held') this.#keep(session);
+			return attempt;
 		} finally {
 			if (this.#session !== session) await session.end();
 		}
 	}
 
-	async #lock(session: pg.Client): Promise<boolean> {
+	async #lock(session: pg.Client): Promise<Attempt> {
 		const key = this.#options.applicationId;
 		const { rows } = await session.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS held', [key]);
-		if (rows[0]?.held === true) return true;
+		if (rows[0]?.held === true) return 'held';
 		// The server may not know yet that our last session is gone: after a cut line it would believe in it for hours.
-		await session.query(
+		const { rowCount } = await session.query(
 			`SELECT pg_terminate_backend(holder.pid) FROM pg_locks AS holder JOIN pg_stat_activity AS activity USING (pid)
 			WHERE holder.locktype = 'advisory' AND holder.objsubid = 1 AND holder.granted AND activity.application_name = $1
 				AND (holder.classid::bigint << 32 | holder.objid::bigint) = $2::bigint AND holder.pid <> pg_backend_pid()`,
 			[this.#name, key]
 		);
 		const again = await session.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS held', [key]);
-		return again.rows[0]?.held === true;
+		if (again.rows[0]?.held === true) return 'held';
+		return rowCount === 0 ? 'taken' : 'ending';
 	}
 
 	#keep(session: pg.Client): void {
@@ -138,9 +141,10 @@ class SessionLock implements ProcessLock {
 		log.warn({}, 'The lock of this process is not held: taking it as soon as the database is there');
 		for (let times = 1, refused = 0; !this.#stop.signal.aborted; times++) {
 			try {
-				if (await this.#take()) return log.info({}, 'The lock of this process is held');
-				// Once may be a session of ours that is just being ended.
-				if (++refused >= 5) return onLost(new DatabaseFault('already-running', sentence));
+				const attempt = await this.#take();
+				if (attempt === 'held') return log.info({}, 'The lock of this process is held');
+				// Somebody may only have tried it; who is found again and again has it.
+				if (attempt === 'taken' && ++refused >= 5) return onLost(new DatabaseFault('already-running', sentence));
 			} catch (error) {
 				if (!isStorageAway(error)) log.warn({ err: error }, 'The lock of this process could not be taken');
 			}
