@@ -1,8 +1,10 @@
+import { Redis } from 'ioredis';
 import { expect, test, vi } from 'vitest';
 import type { CuttingProxy } from '../support/cuttingProxy.js';
 import { cuttingProxy } from '../support/cuttingProxy.js';
 import { type House, openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
+import { redisUrl } from '../support/redisUrl.js';
 
 const text = (message: unknown) => JSON.stringify(message);
 
@@ -22,6 +24,19 @@ async function asks(house: House, content: string, answer: RegExp): Promise<void
 }
 
 let turn = 0;
+
+async function remindsOfTea(house: House, line: string): Promise<void> {
+	const { home } = house.discord;
+	const person = home.members.at(-1);
+	await person?.send(home.channel('general'), line);
+	await person?.expectMessage(home.channel('general'), (message) => message.text.includes('I will remind you'));
+}
+
+/** How often somebody was reminded. */
+async function reminders(house: House): Promise<number> {
+	const { home } = house.discord;
+	return (await home.owner.messages(home.channel('general'))).filter(({ content }) => content.includes('⏰')).length;
+}
 
 /** The address with the proxy's place instead of its own. */
 function through(address: string, proxy: CuttingProxy): string {
@@ -64,7 +79,10 @@ test('the database that is restarted while the bot runs costs no acknowledged wr
 	await house.start({ DATABASE_URL: through(house.database.url, proxy) });
 	await asks(house, ';prefix set !', /✅/);
 	await asks(house, '!ping', /Pong/);
+	await remindsOfTea(house, '!remind 5m tea');
 	proxy.cut();
+	// It is due while the database is away.
+	await house.passTime({ minutes: 5 });
 	await asks(house, '!prefix set ?', /can't reach my storage/);
 	await asks(house, '!ping', /Pong/);
 	expect((await house.readiness()).status).toBe(503);
@@ -72,9 +90,21 @@ test('the database that is restarted while the bot runs costs no acknowledged wr
 	await house.becomesReady();
 	await asks(house, '!prefix set $', /✅/);
 	await asks(house, '$ping', /Pong/);
+	await vi.waitFor(async () => expect(await reminders(house)).toBe(1), { timeout: 15_000 });
 	expect(house.output).not.toMatch(/Unexpected error/);
 	expect(await house.stop()).toBe(0);
 });
+
+/** Deletes every key of the bot in Redis; answers how many there were. */
+async function forgetAll({ redisPrefix }: House): Promise<number> {
+	const redis = new Redis(redisUrl());
+	try {
+		const keys = await redis.keys(`${redisPrefix}*`);
+		return keys.length === 0 ? 0 : await redis.del(keys);
+	} finally {
+		redis.disconnect();
+	}
+}
 
 describeWithRedis('Redis', () => {
 	test('away at the start keeps nobody from starting, and is found when it comes', async () => {
@@ -95,12 +125,21 @@ describeWithRedis('Redis', () => {
 		await using proxy = await proxyTo(process.env['TEST_REDIS_URL'] ?? '');
 		await house.start({ REDIS_URL: through(process.env['TEST_REDIS_URL'] ?? '', proxy) });
 		await asks(house, ';ping', /Pong/);
+		await remindsOfTea(house, ';remind 5m tea');
 		proxy.cut();
+		await house.passTime({ minutes: 5 });
+		await vi.waitFor(async () => expect(await reminders(house)).toBe(1), { timeout: 15_000 });
 		await asks(house, ';ping', /Pong/);
 		await asks(house, ';prefix set !', /✅/);
 		await asks(house, '!ping', /Pong/);
 		proxy.restore();
 		await asks(house, '!ping', /Pong/);
+
+		// All that it keeps there may be gone as well.
+		await vi.waitFor(async () => expect(await forgetAll(house)).toBeGreaterThan(0), { timeout: 10_000 });
+		await asks(house, '!ping', /Pong/);
+		expect(await reminders(house)).toBe(1);
+		expect((await house.readiness()).status).toBe(200);
 		expect(house.output).not.toMatch(/Unexpected error/);
 		expect(await house.stop()).toBe(0);
 	});
