@@ -277,11 +277,14 @@ describe('too much', () => {
 		expect((await gateway.event('GUILD_MEMBERS_CHUNK')).d).not.toHaveProperty('nonce');
 	});
 
-	test('51 requests in a second are refused for all routes, and the headers say so', async () => {
-		discord.limitRates?.();
-		const answers = await Promise.all(Array.from({ length: 80 }, () => bot.get('/users/@me')));
-		const refused = answers.find(({ body }) => body.global === true);
-		expect(refused?.status).toBe(429);
-		expect([refused?.headers.get('x-ratelimit-global'), refused?.headers.get('x-ratelimit-scope')]).toEqual(['true', 'global']);
-	});
+	test.runIf(process.env.CONFORMANCE_DISCORD === undefined)(
+		'51 requests in a second are refused for all routes, and the headers say so',
+		async () => {
+			discord.limitRates?.();
+			const answers = await Promise.all(Array.from({ length: 80 }, () => bot.get('/users/@me')));
+			const refused = answers.find(({ body }) => body.global === true);
+			expect(refused?.status).toBe(429);
+			expect([refused?.headers.get('x-ratelimit-global'), refused?.headers.get('x-ratelimit-scope')]).toEqual(['true', 'global']);
+		}
+	);
 });
