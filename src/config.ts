@@ -25,6 +25,7 @@ const ids = z
 	.transform((value) => value.split(/[\s,|]+/).filter((part) => part !== ''))
 	.refine((parts) => parts.every((part) => /^\d{15,20}$/.test(part)), 'must be Discord ids (15 to 20 digits) with commas between them')
 	.transform((parts): ReadonlySet<string> => new Set(parts));
+const id = z.string().regex(/^\d{15,20}$/, 'must be a Discord id (15 to 20 digits)');
 const proxyAddress = address(/^(https?|socks5?):$/, 'http://user:password@host:port');
 const proxies = z
 	.string()
@@ -73,6 +74,11 @@ const schema = z
 		OWNER_IDS: ids.default(new Set()),
 		STAFF_IDS: ids.default(new Set()),
 		GUILD_GATE: flag.default(false),
+		STAFF_LOG_CHANNEL: id.optional(),
+		BUYER_ROLE: z
+			.string()
+			.regex(/^\d{15,20}:\d{15,20}$/, 'must be the id of a server and of a role in it, such as 123456789012345678:223456789012345678')
+			.optional(),
 		SHARDS: shardIds.optional(),
 		SHARD_COUNT: wholeNumber(1, 16_000).optional(),
 		LOG_LEVEL: z
@@ -153,6 +159,10 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		staffIds: values.STAFF_IDS,
 		/** Only servers that were let in by `authorize` may have the bot. */
 		guildGate: values.GUILD_GATE,
+		/** Where the people who run the bot read which servers it was added to and removed from. */
+		staffLogChannel: values.STAFF_LOG_CHANNEL ?? null,
+		/** What a buyer is given in the support server. */
+		buyerRole: values.BUYER_ROLE === undefined ? null : roleOf(values.BUYER_ROLE),
 		shards: values.SHARDS === undefined ? null : ([...new Set(values.SHARDS)] as readonly number[]),
 		shardCount: values.SHARD_COUNT ?? null,
 		logLevel: values.LOG_LEVEL,
@@ -188,6 +198,11 @@ function warningsFor(values: z.infer<typeof schema>): string[] {
 			return value === undefined || (Array.isArray(value) && value.length === 0) || (value instanceof Set && value.size === 0);
 		})
 		.map(([name, without]) => `${name} is not set: ${without}.`);
+}
+
+function roleOf(text: string): { readonly guildId: string; readonly roleId: string } {
+	const [guildId = '', roleId = ''] = text.split(':');
+	return { guildId, roleId };
 }
 
 function shardRange(part: string): number[] {

@@ -17,7 +17,7 @@ afterAll(() => house[Symbol.asyncDispose]());
 
 const bot = () => house.discord.description.applicationId;
 
-async function place(spec: { bot?: boolean } = {}) {
+async function place(spec: { bot?: boolean; roles?: { name: string }[] } = {}) {
 	const guild = await house.discord.guild({ members: ['ana', 'bea', staff, owner], channels: ['general', 'lounge'], ...spec });
 	const [ana, bea] = guild.members;
 	if (!ana || !bea) throw new Error('Nobody is there');
@@ -172,12 +172,21 @@ test('a server that the bot cannot leave now has no commands until it can', asyn
 });
 
 test('behind the gate: an unknown server hears why and is left; one that was bought may have the bot until it is taken away', async () => {
-	const office = await place();
+	const office = await place({ roles: [{ name: 'buyers' }] });
 	const { ana } = office;
+	const crew = office.guild.owner;
+	await crew.connect();
 	const there = await house.discord.guild({ members: [ana], channels: ['lounge'], bot: false });
 	const lounge = there.channel('lounge');
 	await house.stop();
-	await house.start({ OWNER_IDS: owner.id, STAFF_IDS: staff.id, GUILD_GATE: 'true', SUPPORT_SERVER: 'https://discord.example/help' });
+	await house.start({
+		OWNER_IDS: owner.id,
+		STAFF_IDS: staff.id,
+		GUILD_GATE: 'true',
+		SUPPORT_SERVER: 'https://discord.example/help',
+		STAFF_LOG_CHANNEL: office.general.id,
+		BUYER_ROLE: `${office.guild.id}:${office.guild.roles[0]?.id}`
+	});
 	await there.owner.api.patch(`/guilds/${there.id}`, { system_channel_id: lounge.id });
 
 	await there.owner.connect();
@@ -186,14 +195,17 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	const why = await there.owner.expectMessage(lounge, /This server may not have me yet/);
 	expect(why.text).toContain('https://discord.example/help');
 	await left;
+	await crew.expectMessage(office.general, new RegExp(`added to .*${there.id}.* and left it`));
 	// A server that had the bot before there was a gate is not left, but nothing works in it.
 	await ana.send(office.lounge, ';ping');
 	await ana.expectMessage(office.lounge, /This server may not have me yet/);
 
 	// Three commands in five seconds are the most in one place.
 	const [desk, counter, news] = [await staff.dm(bot()), await owner.dm(bot()), await ana.dm(bot())];
+	const given = crew.expectEvent('GUILD_MEMBER_UPDATE', (data) => JSON.stringify(data).includes(`"${office.guild.roles[0]?.id}"`));
 	await staff.send(desk, `;authorize ${there.id} ${ana.id}`);
-	await staff.expectMessage(desk, /may have me. <@\d+> has been told/);
+	await staff.expectMessage(desk, /may have me. <@\d+> has been told. They have the role for buyers/);
+	await given;
 	expect(await heard(ana, news)).toContain(`The server \`${there.id}\` may have me now`);
 	await staff.send(desk, `;authorize ${there.id} ${ana.id}`);
 	await staff.expectMessage(desk, /may already have me/);
@@ -203,11 +215,13 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	await there.owner.inviteBot(there.id);
 	await ana.send(lounge, ';ping');
 	await ana.expectMessage(lounge, /Pong/);
+	await crew.expectMessage(office.general, new RegExp(`I was added to .*${there.id}.*Owner: <@${there.owner.id}>.*, \\d+ members`));
 
 	const gone = botLeaves({ guild: there });
 	await owner.send(counter, `;unauthorize ${there.id} refunded`);
 	await owner.expectMessage(counter, /may not have me any more. I have left it/);
 	await gone;
+	await crew.expectMessage(office.general, new RegExp(`I am no longer in .*${there.id}`));
 	expect(await heard(ana, news)).toContain('Reason: refunded');
 	await owner.send(counter, `;unauthorize ${there.id}`);
 	await owner.expectMessage(counter, /has not been let in/);

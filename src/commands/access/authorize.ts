@@ -2,8 +2,8 @@ import { container } from '@sapphire/pieces';
 import { snowflake, user } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
-import { tell } from '#modules/access/discord.js';
-import { buyerView, personValues } from '#modules/access/view.js';
+import { giveRole, tell } from '#modules/access/discord.js';
+import { buyerView, personValues, roleText } from '#modules/access/view.js';
 
 export const Authorize = defineCommand({
 	id: 'access.authorize',
@@ -20,6 +20,9 @@ export const Authorize = defineCommand({
 		const locale = await kit.locale({ interaction: null, userId: buyer.id, guildId: null, guildLocale: null });
 		const message = buyerView('authorised', buyer.id, server, null, kit.languages.translator(locale));
 		const told = await tell(context.client, buyer.id, message);
-		await context.success(told ? 'access:authorised' : 'access:authorised-untold', { server, ...personValues(buyer.id) });
+		const { buyerRole } = services.access.desk;
+		const given = buyerRole === null ? null : await giveRole(context.client, buyer.id, buyerRole);
+		const values = { server, ...personValues(buyer.id), ...roleText(given, context.t) };
+		await context.success(told ? 'access:authorised' : 'access:authorised-untold', values);
 	}
 });

@@ -9,6 +9,7 @@ import {
 	Routes
 } from 'discord.js';
 import { discordCodeOf, onDiscordCode } from '#lib/errors/discordCodes.js';
+import type { Desk } from './service.js';
 
 /** `not-there`: the bot was not in that server. `failed`: Discord would not let it go now. */
 export type Leaving = 'left' | 'not-there' | 'failed';
@@ -38,6 +39,27 @@ const unreachable = [
 export async function tell(client: Client, userId: string, embed: APIEmbed): Promise<boolean> {
 	const sending = client.users.send(userId, { embeds: [embed] }).then(() => true);
 	return onDiscordCode(sending, unreachable, false);
+}
+
+/** Gives a buyer the role for buyers. False when he is not in that server, or the bot may not give it. */
+export async function giveRole(client: Client, userId: string, { guildId, roleId }: NonNullable<Desk['buyerRole']>): Promise<boolean> {
+	const giving = client.rest.put(Routes.guildMemberRole(guildId, userId, roleId)).then(() => true);
+	return onDiscordCode(giving, ungivable, false);
+}
+
+const ungivable = [
+	RESTJSONErrorCodes.UnknownMember,
+	RESTJSONErrorCodes.UnknownUser,
+	RESTJSONErrorCodes.UnknownRole,
+	RESTJSONErrorCodes.UnknownGuild,
+	RESTJSONErrorCodes.MissingAccess,
+	RESTJSONErrorCodes.MissingPermissions
+];
+
+/** Writes into the channel of the people who run the bot, which another process may serve. Nothing while the bot is ending. */
+export async function report(client: Client, channelId: string, embed: APIEmbed): Promise<void> {
+	if (client.token === null) return;
+	await client.rest.post(Routes.channelMessages(channelId), { body: { embeds: [embed], allowed_mentions: { parse: [] } } });
 }
 
 const speaking = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks;

@@ -12,7 +12,7 @@ export type { AccessService };
 
 interface AccessInfrastructure extends Pick<Infrastructure, 'settings' | 'privacy' | 'clock'> {
 	readonly database: Pick<Database, 'prisma'>;
-	readonly config: Pick<Infrastructure['config'], 'ownerIds' | 'staffIds' | 'guildGate'>;
+	readonly config: Pick<Infrastructure['config'], 'ownerIds' | 'staffIds' | 'guildGate' | 'staffLogChannel' | 'buyerRole'>;
 	readonly logger: Pick<Infrastructure['logger'], 'warn'>;
 	readonly shutdown: Pick<Infrastructure['shutdown'], 'add'>;
 	readonly kit: { readonly policies: Pick<GuardPolicies, 'register'> };
@@ -42,6 +42,7 @@ export function accessModule({ database, settings, privacy, clock, config, logge
 		authorised,
 		crew: { owners: config.ownerIds, staff: config.staffIds },
 		gated: config.guildGate,
+		desk: { logChannel: config.staffLogChannel, buyerRole: config.buyerRole },
 		clock,
 		untilDone: (work) =>
 			untilDone(work, closing.signal, (error) => logger.warn({ err: error }, 'Whether a server may have the bot could not be read'))

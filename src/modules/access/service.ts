@@ -7,7 +7,16 @@ import { notLoaded, type PersonSet } from '#lib/settings/personSet.js';
 import { type Authorisation, type Ban, type BanRefusal, type Crew, counts, judgePerson, judgeServer, type Verdict } from './domain.js';
 import type { AccessRepository, BanKind, Purchase } from './repository.js';
 
+/** What the people who run the bot have set up for themselves. */
+export interface Desk {
+	/** Where they read which servers the bot came to and left. */
+	readonly logChannel: string | null;
+	/** What a buyer is given. */
+	readonly buyerRole: { readonly guildId: string; readonly roleId: string } | null;
+}
+
 export interface AccessParts {
+	readonly desk: Desk;
 	readonly repository: AccessRepository;
 	/** Complete in memory: a message costs no query. */
 	readonly users: PersonSet<Ban>;
@@ -33,6 +42,10 @@ export class AccessService {
 
 	public constructor(parts: AccessParts) {
 		this.#parts = parts;
+	}
+
+	public get desk(): Desk {
+		return this.#parts.desk;
 	}
 
 	/** From memory, for the hot path; while it is not known the answer is no. */

@@ -49,3 +49,24 @@ export function buyerView(
 	const text = reason === null ? t('access:buyer.unauthorised', { server }) : t('access:buyer.unauthorised-reason', { server, reason });
 	return notice('warning', text, { id: buyerId });
 }
+
+/** A server that the bot came to, was turned away from, or left. */
+export function movementView(
+	movement: 'joined' | 'turned-away' | 'removed',
+	guild: { readonly id: string; readonly name: string; readonly ownerId: string; readonly memberCount: number },
+	t: Translate
+): APIEmbed {
+	const values = {
+		name: guild.name,
+		server: guild.id,
+		owner: markup(`<@${guild.ownerId}>`),
+		ownerId: guild.ownerId,
+		count: guild.memberCount
+	};
+	return notice('neutral', t(`access:movement.${movement}`, values), { id: guild.ownerId });
+}
+
+/** What is said besides, of whether the buyer was given the role for buyers; nothing where there is none. */
+export function roleText(given: boolean | null, t: Translate): Values {
+	return { role: markup(given === null ? '' : ` ${t(given ? 'access:role.given' : 'access:role.not-given')}`) };
+}

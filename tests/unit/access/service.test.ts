@@ -70,7 +70,17 @@ function make({ gated = false, tries = 1 } = {}) {
 		return false;
 	};
 	const crew = { owners: new Set(['owner']), staff: new Set(['staff']) };
-	const service = new AccessService({ repository, users, guilds, authorised, crew, gated, clock, untilDone });
+	const service = new AccessService({
+		desk: { logChannel: null, buyerRole: null },
+		repository,
+		users,
+		guilds,
+		authorised,
+		crew,
+		gated,
+		clock,
+		untilDone
+	});
 	const load = () => Promise.all([users.load(), guilds.load(), authorised.load()]);
 	return { service, repository, clock, users, guilds, authorised, load, failures: () => failures };
 }

@@ -99,6 +99,16 @@ test('ids are separated by commas or spaces', () => {
 	expect([...staffIds]).toEqual(['323456789012345678']);
 });
 
+test('the role of buyers is a server and a role; without it there is none', () => {
+	expect(read({ BUYER_ROLE: '123456789012345678:223456789012345678' }).buyerRole).toEqual({
+		guildId: '123456789012345678',
+		roleId: '223456789012345678'
+	});
+	expect(read({}).buyerRole).toBeNull();
+	expect(faultsOf({ BUYER_ROLE: '223456789012345678' })).toMatch(/BUYER_ROLE must be the id of a server and of a role/);
+	expect(faultsOf({ STAFF_LOG_CHANNEL: 'general' })).toMatch(/STAFF_LOG_CHANNEL must be a Discord id/);
+});
+
 test('every production variable that is missing is warned about, and none that is set', () => {
 	expect(read({}).warnings.map((warning) => warning.split(' ')[0])).toEqual([
 		'DATABASE_URL',
