@@ -1,6 +1,8 @@
 import {
 	type APIMessage,
+	ApplicationCommandType,
 	ButtonInteraction,
+	ChatInputCommandInteraction,
 	Client,
 	ComponentType,
 	InteractionType,
@@ -34,13 +36,21 @@ export function fakeDiscord() {
 	const sent: Sent[] = [];
 	const record = (method: Sent['method']) => async (route: string, options?: { body?: unknown }) => {
 		sent.push({ method, route, body: options?.body });
-		return method === 'delete' ? undefined : { ...message('999999999999999999', '300000000000000000') };
+		if (method === 'delete') return undefined;
+		// What an answer to an interaction is answered with; a message has other things of that name.
+		const answered = method === 'post' && { interaction: { id: '400000000000000000', type: InteractionType.ApplicationCommand } };
+		return { ...message('999999999999999999', '300000000000000000'), ...answered };
 	};
 	Object.assign(client.rest, { post: record('post'), patch: record('patch'), delete: record('delete') });
 
 	return {
 		client,
 		sent,
+		command(): ChatInputCommandInteraction {
+			const data = { id: '700000000000000000', name: 'tea', type: ApplicationCommandType.ChatInput, options: [] };
+			const from = payload(InteractionType.ApplicationCommand, data, '100000000000000001', '300000000000000000');
+			return Reflect.construct(ChatInputCommandInteraction, [client, from]);
+		},
 		button({ customId, userId = '100000000000000001', channelId = '300000000000000000' }: Press): ButtonInteraction {
 			const data = { component_type: ComponentType.Button, custom_id: customId };
 			return Reflect.construct(ButtonInteraction, [client, payload(InteractionType.MessageComponent, data, userId, channelId)]);

@@ -40,18 +40,21 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 /** Runs a leaf for a slash command. */
 export async function runSlash(leaf: Leaf, interaction: ChatInputCommandInteraction): Promise<void> {
 	const context = await interactionContext(leaf, interaction, 'slash');
-	const args = await readSlash(leaf, interaction, readContext(interaction));
-	await timed(leaf, 'slash', interaction, () => leaf.run(context, args));
+	await timed(leaf, 'slash', interaction, () =>
+		context.deferringWhenSlow(async () => leaf.run(context, await readSlash(leaf, interaction, readContext(interaction))))
+	);
 }
 
 /** Runs an entry of a context menu. */
 export async function runMenu(menu: Menu, interaction: ContextMenuCommandInteraction): Promise<void> {
 	const context = await interactionContext(menu.leaf, interaction, 'menu');
 	if (interaction.isMessageContextMenuCommand()) {
-		await timed(menu.leaf, 'menu', interaction, () => menu.run(context, { message: interaction.targetMessage }));
+		const target = { message: interaction.targetMessage };
+		await timed(menu.leaf, 'menu', interaction, () => context.deferringWhenSlow(async () => menu.run(context, target)));
 	} else if (interaction.isUserContextMenuCommand()) {
 		const member = interaction.inCachedGuild() ? interaction.targetMember : null;
-		await timed(menu.leaf, 'menu', interaction, () => menu.run(context, { user: interaction.targetUser, member }));
+		const target = { user: interaction.targetUser, member };
+		await timed(menu.leaf, 'menu', interaction, () => context.deferringWhenSlow(async () => menu.run(context, target)));
 	}
 }
 

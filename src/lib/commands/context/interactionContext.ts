@@ -19,6 +19,9 @@ interface InteractionCall {
 	readonly t: Translate;
 }
 
+/** Discord waits three seconds for an answer, the way to it and back included. Milliseconds. */
+const thinksAfterMs = 1_500;
+
 /** A call by slash or menu. The first answer settles the interaction, later ones follow up. */
 export class InteractionContext extends BaseContext {
 	public readonly leaf: Leaf;
@@ -28,7 +31,11 @@ export class InteractionContext extends BaseContext {
 	public readonly t: Translate;
 	public readonly messageId = null;
 	readonly #interaction: InteractionCall['interaction'];
+	/** An answer is there. */
 	#answered = false;
+	/** An answer is there or on its way: too late to defer. */
+	#answering = false;
+	#deferral: Promise<void> | null = null;
 
 	public constructor({ leaf, interaction, flow, locale, t }: InteractionCall) {
 		super();
@@ -64,11 +71,28 @@ export class InteractionContext extends BaseContext {
 	}
 
 	public async defer(): Promise<void> {
-		if (this.#interaction.deferred || this.#interaction.replied) return;
-		await this.#interaction.deferReply(this.leaf.answer === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+		if (this.#answering) return;
+		this.#deferral ??= this.#interaction
+			.deferReply(this.leaf.answer === 'private' ? { flags: MessageFlags.Ephemeral } : {})
+			.then(() => undefined);
+		await this.#deferral;
+	}
+
+	/** Does `work`, and defers by itself when that takes long. */
+	public async deferringWhenSlow(work: () => Promise<unknown>): Promise<void> {
+		// What went wrong with it, the answer itself meets too.
+		const timer = setTimeout(() => void this.defer().catch(() => undefined), thinksAfterMs);
+		try {
+			await work();
+		} finally {
+			clearTimeout(timer);
+			// Whoever shows the error must see whether it is deferred.
+			await this.#deferral?.catch(() => undefined);
+		}
 	}
 
 	public async showForm(form: APIModalInteractionResponseCallbackData): Promise<void> {
+		this.#answering = true;
 		await this.#interaction.showModal(form);
 		this.#answered = true;
 	}
@@ -91,6 +115,8 @@ export class InteractionContext extends BaseContext {
 		isPrivate: boolean
 	): Promise<{ readonly id: string }> {
 		const interaction = this.#interaction;
+		this.#answering = true;
+		await this.#deferral;
 		if (this.#answered) return interaction.followUp(options);
 		if (!interaction.deferred) {
 			const { resource } = await interaction.reply({ ...options, withResponse: true });
