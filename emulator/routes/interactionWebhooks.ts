@@ -80,7 +80,7 @@ function fill(call: Call, interaction: Interaction, message: Message, draft: Ret
 	interaction.deferred = false;
 	message.flags = (message.flags & ~MessageFlag.Loading) | ((draft.flags ?? 0) & MessageFlag.IsComponentsV2);
 	const { flags, ...rest } = draft;
-	editMessage(call.discord, interaction.channel, message, { ...rest, flags: undefined }, answerPowers(call.discord, interaction));
+	editMessage(call.discord, interaction.channel, message, { ...rest, flags: undefined }, answerPowers(call.discord, interaction), true);
 	return message;
 }
 

@@ -54,8 +54,10 @@ export async function openPage(
 
 const artefacts = fileURLToPath(new URL('../artefacts/', import.meta.url));
 
-/** Keeps a picture of the page as an artefact of the run. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the page as an artefact of the run; answers where. */
+export async function picture(page: Page, name: string): Promise<string> {
 	await mkdir(artefacts, { recursive: true });
-	await page.screenshot({ path: `${artefacts}${name}.png`, animations: 'disabled' });
+	const path = `${artefacts}${name}.png`;
+	await page.screenshot({ path, animations: 'disabled' });
+	return path;
 }

@@ -1,12 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { openWorld, type WorldDriver } from '../../emulator/driver/index.js';
 import { describeWithBrowser, openBrowser, openPage, picture } from './chromium.js';
 import { type House, openHouse } from './house.js';
 import { Visitor } from './visitor.js';
 
-/** The playground of a town in which the built bot lives; each story has a browser profile of its own. */
+/** The playground of a town; each story has a browser profile of its own. */
 export class Stage {
 	#house: House | null = null;
+	#discord: WorldDriver | null = null;
 	#browser: Browser | null = null;
 	#page: Page | null = null;
 	/** What went wrong on the pages of this story. */
@@ -15,6 +17,11 @@ export class Stage {
 	public get house(): House {
 		if (this.#house === null) throw new Error('The house is not open');
 		return this.#house;
+	}
+
+	public get discord(): WorldDriver {
+		if (this.#discord === null) throw new Error('There is no Discord yet');
+		return this.#discord;
 	}
 
 	public get page(): Page {
@@ -27,15 +34,17 @@ export class Stage {
 		return new Visitor(this.page, 'Adam');
 	}
 
-	public async open(): Promise<void> {
-		this.#house = await openHouse({ world: { town: true } });
+	/** Opens the town and a browser; with the built bot in it, unless the stories bring one of their own. */
+	public async open(withBot: boolean): Promise<void> {
+		if (withBot) this.#house = await openHouse({ world: { town: true } });
+		this.#discord = this.#house?.discord ?? (await openWorld({ town: true }));
 		this.#browser = await openBrowser();
 	}
 
 	/** Loads the playground. */
 	public async visit(options: BrowserContextOptions = {}): Promise<Page> {
 		if (this.#browser === null) throw new Error('The browser is not open');
-		const { page, faults } = await openPage(this.#browser, new URL(this.house.discord.description.api).origin, options);
+		const { page, faults } = await openPage(this.#browser, new URL(this.discord.description.api).origin, options);
 		this.#faults.push(() => faults);
 		this.#page = page;
 		await this.adam.composer.waitFor();
@@ -61,18 +70,19 @@ export class Stage {
 	public async close(): Promise<void> {
 		await this.#browser?.close();
 		try {
-			await this.#house?.discord.expectNoFaults();
+			await this.#discord?.expectNoFaults();
 		} finally {
 			await this.#house?.[Symbol.asyncDispose]();
+			if (this.#house === null) await this.#discord?.close();
 		}
 	}
 }
 
 /** Stories on the playground, each from a fresh page. */
-export function describePlayground(name: string, stories: (stage: Stage) => void): void {
+export function describePlayground(name: string, stories: (stage: Stage) => void, withBot = true): void {
 	describeWithBrowser(name, () => {
 		const stage = new Stage();
-		beforeAll(() => stage.open());
+		beforeAll(() => stage.open(withBot));
 		afterAll(() => stage.close());
 		beforeEach(async ({ task }) => {
 			await stage.visit();
