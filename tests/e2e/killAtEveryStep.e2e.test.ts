@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
 import type { SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
 import { type KillableHouse, killAtEveryStep, openKillableHouse } from '../support/killAtEveryStep.js';
+
+// A start for each step, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 let killable: KillableHouse;
 let db: PrismaClient;

@@ -6,6 +6,8 @@ import { type TestDatabase, testDatabase } from './databases.js';
 import { randomPrefix } from './redis.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** What Node compiled once is not compiled again at each of the many starts: a fifth of their time. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/evict-tests', import.meta.url));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -184,6 +186,7 @@ export async function openHouse({ env = {}, redis = false, start = true, beside,
 			HTTP_HOST: '127.0.0.1',
 			LOG_FORMAT: 'json',
 			NODE_ENV: 'test',
+			NODE_COMPILE_CACHE: compileCache,
 			...env
 		},
 		beside === undefined,
