@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useClient } from '../client/context.js';
 import { formatTime, sameDay } from '../common/time.js';
@@ -47,17 +48,16 @@ export function MessageList({ channel, editingId, onReply, onEdit }: Props) {
 					const before = messages[index - 1];
 					const newDay = before !== undefined && !sameDay(Date.parse(before.timestamp), Date.parse(message.timestamp));
 					return (
-						<>
-							{newDay && <DayLine key={`day-${message.id}`} at={Date.parse(message.timestamp)} />}
+						<Fragment key={message.id}>
+							{newDay && <DayLine at={Date.parse(message.timestamp)} />}
 							<MessageRow
-								key={message.id}
 								message={message}
 								follows={!newDay && follows(message, before)}
 								editing={message.id === editingId}
 								onReply={() => onReply(message)}
 								onEdit={(editing) => onEdit(editing ? message : null)}
 							/>
-						</>
+						</Fragment>
 					);
 				})}
 			</ol>

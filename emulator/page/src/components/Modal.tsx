@@ -71,7 +71,13 @@ interface RowProps {
 }
 
 function Row({ row, values, set }: RowProps) {
-	if (row.type === Kind.Text) return <Markdown text={row.content ?? ''} />;
+	if (row.type === Kind.Text) {
+		return (
+			<div class="text-display">
+				<Markdown text={row.content ?? ''} />
+			</div>
+		);
+	}
 	const inputs = row.component === undefined ? (row.components ?? []) : [row.component];
 	return (
 		<>

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon } from '../common/Icon.js';
 import { below, Menu, MenuItem, type Point } from '../common/Menu.js';
@@ -30,10 +31,8 @@ export function FaultMenu() {
 				<Menu at={at} label="Faults" onClose={() => setAt(null)}>
 					<MenuItem onSelect={() => void run({ label: '', run: clearFaults }).then(() => setSet(null))}>Everything works again</MenuItem>
 					{groups.map((group) => (
-						<>
-							<div key={group} class="menu-title">
-								{group}
-							</div>
+						<Fragment key={group}>
+							<div class="menu-title">{group}</div>
 							{faults
 								.filter((fault) => fault.group === group)
 								.map((fault) => (
@@ -41,7 +40,7 @@ export function FaultMenu() {
 										{fault.label}
 									</MenuItem>
 								))}
-						</>
+						</Fragment>
 					))}
 				</Menu>
 			)}
