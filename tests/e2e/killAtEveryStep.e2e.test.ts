@@ -19,8 +19,11 @@ beforeAll(async () => {
 	general = house.discord.home.channel('general');
 });
 afterAll(async () => {
-	await killable.house.discord.expectNoFaults();
-	await killable[Symbol.asyncDispose]();
+	try {
+		await killable.house.discord.expectNoFaults();
+	} finally {
+		await killable[Symbol.asyncDispose]();
+	}
 });
 
 /** A person with a fresh cooldown, and a word that nobody else says. */

@@ -92,6 +92,10 @@ export class House {
 		const bot = new BotProcess(
 			spawn(process.execPath, ['--enable-source-maps', main], { env, cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'pipe'] })
 		);
+		// A test that fails before it closes its house leaves nobody behind.
+		const end = () => void bot.child.kill('SIGKILL');
+		process.once('exit', end);
+		void bot.exit.then(() => process.off('exit', end));
 		this.bot = bot;
 		this.lives.push(bot);
 		if (ready) await this.becomesReady();
