@@ -3,7 +3,7 @@ import { definedInModules } from '#lib/commands/commandStore.js';
 import type { Leaf, SlashPath } from '#lib/commands/leaf.js';
 import { asOption } from '#lib/commands/options/option.js';
 import type { Defined } from '#lib/commands/pieces.js';
-import { slashName } from '#lib/commands/readArguments.js';
+import { slashName } from '#lib/commands/slash/slashName.js';
 import type { Languages } from '#lib/i18n/languages.js';
 
 const COMMANDS = new URL('../src/commands/', import.meta.url);

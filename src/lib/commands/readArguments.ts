@@ -3,6 +3,7 @@ import { storable } from '#lib/core/text.js';
 import { type Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Leaf } from './leaf.js';
 import { BadArgument, type Option, type ReadContext } from './options/option.js';
+import { slashName } from './slash/slashName.js';
 import { tokenize } from './tokens.js';
 import { slashUsage, usage } from './usage.js';
 
@@ -76,11 +77,6 @@ export async function readSlash(leaf: Leaf, interaction: ChatInputCommandInterac
 function readOption({ kind }: Option<unknown>, given: CommandInteractionOption, context: ReadContext): unknown {
 	if (kind.resolved !== undefined) return kind.resolved(given, context);
 	return kind.parse(storable(String(given.value ?? '')), context);
-}
-
-/** Discord takes lower-case names with dashes or underscores: `inDm` is `in_dm`. */
-export function slashName(name: string): string {
-	return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 interface Shown {

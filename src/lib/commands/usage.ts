@@ -1,10 +1,14 @@
 import type { Leaf } from './leaf.js';
 import type { Option } from './options/option.js';
+import { slashName } from './slash/slashName.js';
 
 /** How a command is typed: `remind <when> <text>`; `<>` is needed, `[]` can be left out. */
 export function usage(leaf: Leaf, prefix: string): string {
-	const parts = [...leaf.options].map(([name, option]) => placeholder(name, option));
-	return [`${prefix}${leaf.path}`, ...parts].join(' ');
+	const options = [...leaf.options];
+	// What comes after one that takes the rest of the line can be given by slash alone.
+	const rest = options.findIndex(([, { kind }]) => kind.takes === 'rest' || kind.takes === 'many');
+	const typed = rest === -1 ? options : options.filter(([, { kind }], index) => index <= rest || kind.takes === 'attachment');
+	return [`${prefix}${leaf.path}`, ...typed.map(([name, option]) => placeholder(name, option))].join(' ');
 }
 
 /** The same for the slash form; null when it has none. */
@@ -12,7 +16,8 @@ export function slashUsage(leaf: Leaf): string | null {
 	const [place] = leaf.slash;
 	if (place === undefined) return null;
 	const path = [place.root, place.group, place.name].filter((word) => word !== null).join(' ');
-	return `/${path}`;
+	const options = [...leaf.options].map(([name, { required }]) => (required ? `${slashName(name)}:` : `[${slashName(name)}:]`));
+	return [`/${path}`, ...options].join(' ');
 }
 
 function placeholder(name: string, { kind, required }: Option<unknown>): string {

@@ -14,7 +14,8 @@ import {
 	withDefault
 } from '#lib/commands/options/index.js';
 import type { Options } from '#lib/commands/options/option.js';
-import { readTyped, slashName } from '#lib/commands/readArguments.js';
+import { readTyped } from '#lib/commands/readArguments.js';
+import { slashName } from '#lib/commands/slash/slashName.js';
 import { Refusal } from '#lib/errors/refusal.js';
 import { aLeaf, plainContext } from './support.js';
 

@@ -112,7 +112,7 @@ describe('usage', () => {
 	test('says what is needed, what can be left out, and what can be picked', () => {
 		const leaf = aLeaf({ name: 'remind', options: { who: user(), unit: optional(choice(['m', 'h'])), text: rest() }, slash: 'mod remind' });
 		expect(usage(leaf, '!')).toBe('!remind <who> [m|h] <text…>');
-		expect(slashUsage(leaf)).toBe('/mod remind');
+		expect(slashUsage(leaf)).toBe('/mod remind who: [unit:] text:');
 		expect(slashUsage(aLeaf())).toBeNull();
 	});
 });
@@ -136,4 +136,14 @@ describe('who sees a root', () => {
 	])('%s', (_, leaves, expected) => {
 		expect(rootPermissions(leaves)).toBe(expected);
 	});
+});
+
+test('what comes after the rest of the line is no part of what is typed', () => {
+	const leaf = aLeaf({
+		name: 'remind',
+		options: { when: duration(), text: rest(), inDm: optional(choice(['yes', 'no'])) },
+		slash: 'remind'
+	});
+	expect(usage(leaf, ';')).toBe(';remind <when> <text…>');
+	expect(slashUsage(leaf)).toBe('/remind when: text: [in_dm:]');
 });

@@ -50,7 +50,7 @@ describe('the page of a command', () => {
 			'You need': 'Manage Server',
 			'I need': 'Manage Roles',
 			Cooldown: 'Once in 30 seconds per server',
-			'Slash command': '`/tea brew`',
+			'Slash command': '`/tea brew kind: [note:]`',
 			'Works in': 'Servers'
 		});
 	});

@@ -110,11 +110,24 @@ export function duration({ min = 1000, max = 365 * 86_400_000 }: { min?: number;
 		parse(typed) {
 			const milliseconds = /\d\s*[a-z]/i.test(typed) ? new Duration(typed).offset : Number.NaN;
 			if (!Number.isFinite(milliseconds) || milliseconds <= 0) throw new BadArgument('not-duration', { given: typed });
-			if (milliseconds < min) throw new BadArgument('duration-too-short', { seconds: Math.ceil(min / 1000) });
-			if (milliseconds > max) throw new BadArgument('duration-too-long', { days: Math.floor(max / 86_400_000) });
+			if (milliseconds < min) throw new BadArgument('duration-too-short', { least: asTyped(min) });
+			if (milliseconds > max) throw new BadArgument('duration-too-long', { most: asTyped(max) });
 			return milliseconds;
 		}
 	};
+}
+
+const UNITS = [
+	['d', 86_400_000],
+	['h', 3_600_000],
+	['m', 60_000],
+	['s', 1000]
+] as const;
+
+/** A length of time as it would be typed: `1h`, `365d`; in the largest unit that it fills without a rest. */
+function asTyped(milliseconds: number): string {
+	const [unit, length] = UNITS.find(([, size]) => milliseconds % size === 0) ?? ['s', 1000];
+	return `${Math.ceil(milliseconds / length)}${unit}`;
 }
 
 const NAMED_COLOURS = new Map(Object.entries(Colors).map(([name, value]) => [name.toLowerCase(), value]));

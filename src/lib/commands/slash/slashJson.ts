@@ -12,7 +12,7 @@ import {
 import type { CommandText, Languages } from '#lib/i18n/languages.js';
 import type { Leaf, SlashPath } from '../leaf.js';
 import type { Menu } from '../menu.js';
-import { slashName } from '../readArguments.js';
+import { slashName } from './slashName.js';
 
 type CommandJson = RESTPutAPIApplicationCommandsJSONBody[number];
 

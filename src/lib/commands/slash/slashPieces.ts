@@ -4,9 +4,9 @@ import { Subcommand, type SubcommandMapping } from '@sapphire/plugin-subcommands
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Leaf } from '../leaf.js';
 import { guardsOf } from '../pieces.js';
-import { slashName } from '../readArguments.js';
 import { runSlash } from '../run.js';
 import type { SlashRoot } from './slashJson.js';
+import { slashName } from './slashName.js';
 
 type CommandClass = new (context: Command.LoaderContext) => Command;
 
