@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { processesIn } from '#lib/data/embedded/postmaster.js';
+import type { SeenMessage } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
 import { openHouse } from '../support/house.js';
 
@@ -34,8 +35,15 @@ test('with the database that comes along: kill -9 of everything, and the reminde
 
 	await house.kill();
 	await house.start();
-	await home.owner.send(general, ';reminder list');
-	await home.owner.expectMessage(general, 'no reminders');
+	// Killed before it was marked as delivered, it is taken up again when its lease has ended: Discord knows the message already.
+	const isOver = async () => {
+		const asked = await home.owner.send(general, ';reminder list');
+		// Who asks too often is answered once, and then no more for a while.
+		const isAnswer = (message: SeenMessage) => message.isBot && BigInt(message.id) > BigInt(asked.id);
+		const answer = await home.owner.expectMessage(general, isAnswer, 3_000).catch(() => null);
+		return answer?.text.includes('no reminders') === true;
+	};
+	await eventually('nothing is to come', isOver, 30_000);
 	expect((await home.owner.messages(general)).filter(({ content }) => content.includes('⏰'))).toHaveLength(1);
 	// The server was started by the process that is ending, or found by it: it goes with it.
 	expect(await house.stop()).toBe(0);
