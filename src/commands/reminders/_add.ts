@@ -23,8 +23,8 @@ interface AddArguments {
 
 export async function addReminder(context: CommandContext, { when, text, every, inDm }: AddArguments): Promise<void> {
 	const { reminders } = container.services;
-	const { user, guild, channelId, messageId } = context;
-	const asker = { userId: user.id, guildId: guild?.id ?? null, channelId, messageId };
+	const { user, guildId, channelId, messageId } = context;
+	const asker = { userId: user.id, guildId, channelId, messageId };
 	const outcome =
 		context.flow === 'prefix'
 			? await reminders.addLine(asker, `${when} ${text}`)

@@ -20,7 +20,7 @@ export const Reminder = defineGroup({
 			answer: 'private',
 			slash: 'reminder list',
 			async run(context) {
-				const reminders = await container.services.reminders.list(context.user.id, context.guild?.id ?? null);
+				const reminders = await container.services.reminders.list(context.user.id, context.guildId);
 				if (reminders.length === 0) {
 					await context.neutral('reminders:list.none', { command: `${context.prefix}remind 5m tea` });
 					return;
@@ -52,7 +52,7 @@ export const Reminder = defineGroup({
 					await context.success('reminders:stop.done', { count: 1 });
 					return;
 				}
-				const ids = (await reminders.list(userId, context.guild?.id ?? null)).map((one) => one.id);
+				const ids = (await reminders.list(userId, context.guildId)).map((one) => one.id);
 				if (ids.length === 0) throw refusal('reminders', 'none');
 				if (ids.length > 1 && !(await context.confirm({ question: 'reminders:stop.confirm', values: { count: ids.length } }))) return;
 				await context.success('reminders:stop.done', { count: await reminders.stop(userId, ids) });

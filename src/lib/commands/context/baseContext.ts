@@ -16,6 +16,7 @@ export abstract class BaseContext implements CommandContext {
 	public abstract readonly guild: Guild | null;
 	public abstract readonly member: GuildMember | null;
 	public abstract readonly user: User;
+	public abstract readonly guildId: string | null;
 	public abstract readonly channelId: string;
 	public abstract readonly channel: TextBasedChannel | null;
 	public abstract readonly messageId: string | null;

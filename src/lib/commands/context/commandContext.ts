@@ -63,6 +63,8 @@ export interface CommandContext<W extends Where = Where> {
 	readonly guild: W extends 'guild' ? Guild : W extends 'dm' ? null : Guild | null;
 	readonly member: W extends 'guild' ? GuildMember : W extends 'dm' ? null : GuildMember | null;
 	readonly user: User;
+	/** The server, also one that only knows the commands and not the bot (a user's own install). */
+	readonly guildId: string | null;
 	readonly channelId: string;
 	/** Null where the bot has no access of its own (a user's own install). */
 	readonly channel: TextBasedChannel | null;

@@ -66,6 +66,10 @@ export class InteractionContext extends BaseContext {
 		return this.#interaction.channel;
 	}
 
+	public get guildId() {
+		return this.#interaction.guildId;
+	}
+
 	public get channelId() {
 		return this.#interaction.channelId;
 	}

@@ -53,6 +53,10 @@ export class MessageContext extends BaseContext {
 		return this.#message.channel;
 	}
 
+	public get guildId() {
+		return this.#message.guildId;
+	}
+
 	public get channelId() {
 		return this.#message.channelId;
 	}
