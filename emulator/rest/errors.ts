@@ -80,7 +80,7 @@ const CATALOGUE = {
 	50034: [400, 'You can only bulk delete messages that are under 14 days old.'],
 	50035: [400, 'Invalid Form Body'],
 	50045: [413, 'File uploaded exceeds the maximum size'],
-	50055: [403, 'Invalid Guild'],
+	50055: [400, 'Invalid Guild'],
 	50068: [400, 'Invalid message type'],
 	50074: [400, 'Cannot delete a channel required for Community guilds'],
 	50083: [400, 'Thread is archived'],

@@ -210,6 +210,11 @@ describe('people', () => {
 		await gateway.event('VOICE_STATE_UPDATE', ({ user_id, channel_id }) => user_id === ana.id && channel_id === null);
 	});
 
+	test('an owner does not leave his server', async () => {
+		const refused = await owner.delete(`/users/@me${guild}`);
+		expect([refused.status, refused.code]).toEqual([400, 50055]);
+	});
+
 	test('an invite is read by anybody', async () => {
 		const code = String((await owner.post(`${general}/invites`, {})).body.code);
 		const response = await fetch(`${discord.world.api}/v10/invites/${code}`);
