@@ -46,6 +46,8 @@ export class AwayService {
 	readonly #toldAt = new LRUCache<string, number>({ max: mostPlaces });
 	/** Messages that were counted: Discord may send one twice. */
 	readonly #counted = new LRUCache<string, true>({ max: mostMessages });
+	/** Members whose absence is ending at this moment. */
+	readonly #returning = new Set<string>();
 
 	public constructor(parts: AwayParts) {
 		this.#parts = parts;
@@ -72,8 +74,19 @@ export class AwayService {
 
 	/** Ends the absence. Null when another message or process did, or storage is away: then the next message does. */
 	public async comeBack(guildId: string, userId: string): Promise<Return | null> {
-		const { repository, mentions, clock } = this.#parts;
 		const key = memberKey(guildId, userId);
+		// Two of his messages at once: the one that ends the absence must be the one that took the count.
+		if (this.#returning.has(key)) return null;
+		this.#returning.add(key);
+		try {
+			return await this.#end(guildId, userId, key);
+		} finally {
+			this.#returning.delete(key);
+		}
+	}
+
+	async #end(guildId: string, userId: string, key: string): Promise<Return | null> {
+		const { repository, mentions, clock } = this.#parts;
 		const unwritten = await mentions.take(key);
 		try {
 			const ended = await repository.end(guildId, userId, clock.now() - graceMs);
