@@ -54,9 +54,10 @@ describePlayground('a visitor of the playground', (stage) => {
 	});
 
 	test('opens a category of the menu with the arrow keys, and the names of commands are offered while he types', async () => {
-		const { adam, page } = stage;
-		await adam.say(';help');
-		const menu = adam.message('Evict Command Menu');
+		const { page } = stage;
+		const carlos = await stage.actAs('Carlos');
+		await carlos.say(';help');
+		const menu = carlos.message('Evict Command Menu');
 		const select = menu.getByRole('combobox');
 		await select.focus();
 		await select.press('ArrowDown');
@@ -64,45 +65,47 @@ describePlayground('a visitor of the playground', (stage) => {
 		await picture(page, 'playground-select');
 		const wanted = (await menu.getByRole('option', { selected: true }).locator('.option-label').textContent()) ?? '';
 		await select.press('Enter');
-		await adam.log
+		await carlos.log
 			.getByRole('listitem')
 			.filter({ has: page.getByText(wanted) })
 			.last()
 			.waitFor();
 
-		const form = await adam.choose('help');
+		const form = await carlos.choose('help');
 		await form.getByRole('button', { name: '+ command' }).click();
 		await form.getByRole('combobox', { name: 'command' }).fill('selfpre');
 		await form.getByRole('option', { name: 'selfprefix' }).waitFor();
 		await picture(page, 'playground-autocomplete');
 		await form.getByRole('combobox', { name: 'command' }).press('Enter');
 		await form.getByRole('combobox', { name: 'command' }).press('Enter');
-		await adam.message(';selfprefix <prefix>').waitFor();
+		await carlos.message(';selfprefix <prefix>').waitFor();
 	});
 
 	test('sees an answer that is for one alone as that one, and not as the other', async () => {
-		const { adam, page } = stage;
-		const bella = await stage.besideBella('bot-commands');
-		await adam.say(';help prefix');
+		const { page } = stage;
+		const dana = await stage.actAs('Dana');
+		const bella = await stage.besideBella('bot-commands', dana);
+		await dana.say(';help prefix');
 		await bella.message('Page 1 of 3').getByRole('button', { name: '▶️' }).click();
 		const refusal = bella.message('Only the person who used the command can do this.');
 		await refusal.getByText('Only you can see this').waitFor();
-		expect(await adam.log.getByText('Only the person who used the command can do this.').count()).toBe(0);
+		expect(await dana.log.getByText('Only the person who used the command can do this.').count()).toBe(0);
 		await picture(page, 'playground-ephemeral');
 		await refusal.getByRole('button', { name: 'Dismiss message' }).click();
 		expect(await bella.log.getByText('Only you can see this').count()).toBe(0);
 	});
 
 	test('lets a request fail from the menu, and reads in the ledger what the bot did', async () => {
-		const { adam, page } = stage;
+		const { page } = stage;
+		const emil = await stage.actAs('Emil');
 		await page.getByRole('button', { name: 'Ledger', exact: true }).click();
 		const ledger = page.getByRole('complementary', { name: 'Ledger' });
 		await page.getByRole('button', { name: 'Faults' }).click();
 		await page.getByRole('menuitem', { name: '503 Service Unavailable' }).click();
-		await adam.say(';ping');
+		await emil.say(';ping');
 		await ledger.getByText('503').first().waitFor();
 		await ledger.getByText('sent a message').first().waitFor();
-		await adam.message(/Pong!/).waitFor();
+		await emil.message(/Pong!/).waitFor();
 		await picture(page, 'playground-ledger');
 		await page.getByRole('button', { name: 'Faults' }).click();
 		await page.getByRole('menuitem', { name: 'Everything works again' }).click();

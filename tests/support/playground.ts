@@ -52,13 +52,21 @@ export class Stage {
 	}
 
 	/** Opens the second pane, and goes to a channel in both. */
-	public async besideBella(channel: string): Promise<Visitor> {
+	public async besideBella(channel: string, first = this.adam): Promise<Visitor> {
 		await this.page.setViewportSize({ width: 1500, height: 800 });
 		await this.page.getByRole('button', { name: 'Two members' }).click();
 		const bella = new Visitor(this.page, 'Bella');
-		await this.adam.openChannel(channel);
+		await first.openChannel(channel);
 		await bella.openChannel(channel);
 		return bella;
+	}
+
+	/** Acts as somebody else in the one pane: cooldowns are counted by person. */
+	public async actAs(name: string): Promise<Visitor> {
+		await this.page.getByRole('combobox', { name: 'Act as' }).selectOption({ label: name });
+		const visitor = new Visitor(this.page, name);
+		await visitor.composer.waitFor();
+		return visitor;
 	}
 
 	public async leave(): Promise<void> {
