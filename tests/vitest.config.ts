@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const servers = './tests/support/servers.setup.ts';
+const campaigns = 'tests/e2e/killAtEveryStep.e2e.test.ts';
 
 /**
  * `imports` of package.json has a `source` condition: tests run the sources, not `dist`.
@@ -20,7 +21,7 @@ export default defineConfig({
 	...resolution,
 	test: {
 		root,
-		maxWorkers: 2,
+		maxWorkers: 3,
 		reporters: ['default', './tests/support/notRunReporter.ts'],
 		projects: [
 			{
@@ -53,12 +54,27 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					include: ['tests/e2e/**/*.test.ts'],
+					exclude: [campaigns],
 					pool: 'forks',
 					execArgv,
 					globalSetup: [servers],
 					// A story on a machine that does other things may be late once; a fault fails twice.
 					retry: process.env['CI'] ? 1 : 0,
 					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				...resolution,
+				root,
+				// Not part of `npm test`, which takes less than three minutes: the bot dies after each of its steps.
+				test: {
+					name: 'campaign',
+					include: [campaigns],
+					pool: 'forks',
+					execArgv,
+					globalSetup: [servers],
+					testTimeout: 120_000,
 					hookTimeout: 60_000
 				}
 			},

@@ -62,8 +62,8 @@ describeWithRedis('three shards in two processes', () => {
 		);
 
 		// A reminder is due once, whichever process delivers it.
-		await ana.send(there.general, ';remind 5m tea');
-		await ana.expectMessage(there.general, (message) => message.text.includes('I will remind you'));
+		await there.owner.send(there.general, ';remind 5m tea');
+		await there.owner.expectMessage(there.general, (message) => message.text.includes('I will remind you'));
 		await first.passTime({ minutes: 5 });
 		const { prisma } = await first.database.open();
 		await eventually('nothing is due any more', async () => (await prisma.scheduledTask.count()) === 0);
