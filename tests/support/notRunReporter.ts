@@ -1,6 +1,6 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** Lists by name, at the end of a run, every test that could not run, and why where that is known. */
+/** Lists by name, at the end of a run, every test that could not run, and every one that passed only at a further try: a fault not yet found. */
 export default class NotRunReporter implements Reporter {
 	#vitest: Vitest | undefined;
 
@@ -9,6 +9,13 @@ export default class NotRunReporter implements Reporter {
 	}
 
 	public onTestRunEnd(modules: readonly TestModule[]): void {
+		const retried = modules.flatMap((module) =>
+			[...module.children.allTests('passed')]
+				.filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
+				.map((test) => `  ${module.project.name} › ${module.relativeModuleId} › ${test.fullName}`)
+		);
+		if (retried.length > 0)
+			process.stdout.write(`\nTests that failed first and passed at a further try (${retried.length}):\n${retried.join('\n')}\n`);
 		// What a name filter (`-t`) leaves out was not asked for, so it is not missing.
 		if (this.#vitest?.config.testNamePattern) return;
 		const lines: string[] = [];
