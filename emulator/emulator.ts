@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { schedulePollEnd } from './actions/polls.js';
+import { serveAuthorizePage } from './control/authorizePage.js';
 import { serveControl } from './control/index.js';
 import { servePage } from './control/page.js';
-import { Discord, type RateLimitMode } from './discord.js';
+import { Discord, type RateLimitMode, rateLimitMode } from './discord.js';
 import { GatewayFaults } from './gateway/faults.js';
 import { GatewayServer } from './gateway/server.js';
 import { RestFaults } from './rest/faults.js';
@@ -15,6 +16,8 @@ import { type Rest, serve } from './rest/serve.js';
 import { serveCdn } from './routes/cdn.js';
 import { areas } from './routes/index.js';
 import { loadSpec } from './spec/index.js';
+import { OperationMatcher } from './spec/matcher.js';
+import { namedOperations } from './spec/operationTable.js';
 import { type Seed, seedWorld } from './state/seed.js';
 import { settleTown } from './state/town.js';
 
@@ -22,6 +25,7 @@ export interface EmulatorOptions {
 	/** 0 takes a free one. */
 	port?: number;
 	host?: string;
+	/** Else `DISCORD_RATE_LIMITS`, else wide. */
 	rateLimits?: RateLimitMode;
 	/** How many plain members the first server has, beside its owner and the bot. */
 	members?: number;
@@ -63,7 +67,7 @@ export interface Emulator extends Seed {
 /** Starts a Discord in this process, with one server, its owner, some members and a bot. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const discord = new Discord();
-	discord.rateLimits = options.rateLimits ?? 'wide';
+	discord.rateLimits = options.rateLimits ?? rateLimitMode(process.env['DISCORD_RATE_LIMITS']) ?? 'wide';
 	discord.onPoll = (channel, message) => schedulePollEnd(discord, channel, message);
 	const ledger = new Ledger();
 	const inspector = new Inspector(options.inspect === false ? null : loadSpec(), discord.world, ledger);
@@ -79,6 +83,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		talking: { said: 0, count: 0 },
 		describe: () => (world.seed === null ? null : describe(discord, world.seed))
 	});
+	serveAuthorizePage(app, discord);
 	servePage(app);
 	app.server.on('upgrade', (request, socket, head) => gatewayServer.upgrade(request, socket, head));
 	const host = options.host ?? '127.0.0.1';
@@ -118,6 +123,8 @@ function describe(discord: Discord, seed: Seed): Description {
 	};
 }
 
+const knownOperations = new OperationMatcher(namedOperations);
+
 function registerRoutes(app: FastifyInstance, rest: Rest): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -129,9 +136,19 @@ function registerRoutes(app: FastifyInstance, rest: Rest): void {
 		const path = request.url.split('?')[0] ?? '';
 		const what = `${request.method} ${path}`;
 		rest.ledger.unimplemented.push(what);
+		const [status, message] = unknownRoute(request.method, path);
 		return reply
-			.status(501)
+			.status(status)
 			.type('application/json')
-			.send(JSON.stringify({ message: `501: The emulator has no ${what}`, code: 0 }));
+			.send(JSON.stringify({ message: `${status}: ${message}`, code: 0 }));
 	});
+}
+
+/** Discord's answer to what it does not have either; what it has and the emulator lacks is told apart. */
+function unknownRoute(method: string, path: string): [status: number, message: string] {
+	if (!/^\/api(\/|$)/.test(path)) return [404, 'Not Found'];
+	if (knownOperations.match(method, path) !== null) return [501, `The emulator has no ${method} ${path}`];
+	const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => other !== method);
+	const isPath = others.some((other) => knownOperations.match(other, path) !== null);
+	return isPath ? [405, 'Method Not Allowed'] : [404, 'Not Found'];
 }

@@ -8,7 +8,8 @@ import type { BenchOptions } from '../main.js';
 import type { ListenerReport } from './listener.js';
 
 const TYPESCRIPT = ['--import', 'tsx', '--conditions=source'];
-const BIG_WORLD = { guilds: 2_500, channels: 30, roles: 20, emojis: 20, members: 1_000 };
+/** With the server that is there from the start 2,500: as many as one shard may have. */
+const BIG_WORLD = { guilds: 2_499, channels: 30, roles: 20, emojis: 20, members: 1_000 };
 const SOAK_PER_SECOND = 500;
 
 /** What the emulator reached here. */

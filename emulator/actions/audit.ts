@@ -45,7 +45,8 @@ export function changesBetween(before: JsonObject, after: JsonObject): JsonObjec
 	const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
 	return keys.flatMap((key) => {
 		const [old, now] = [before[key], after[key]];
-		if (JSON.stringify(old) === JSON.stringify(now)) return [];
+		// What is null is left out, so nothing is told of what was not there and still is not.
+		if (JSON.stringify(old ?? null) === JSON.stringify(now ?? null)) return [];
 		return [{ key, ...given('old_value', old), ...given('new_value', now) }];
 	});
 }

@@ -1,79 +1,41 @@
-import type { Discord } from '../discord.js';
-import type { Channel } from '../state/channel.js';
+import type { Guild } from '../state/guild.js';
 import type { Json, JsonObject, Snowflake } from '../state/types.js';
+import { wordsOfPreset } from './autoModerationPresets.js';
+import { isMentionRaid, isSpam, mentionsIn } from './autoModerationSpam.js';
+import { type Match, matchText } from './autoModerationWords.js';
 
-export interface Match {
-	keyword: string | null;
-	content: string | null;
-}
+/** https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object-trigger-types */
+export const Trigger = { keyword: 1, spam: 3, preset: 4, mentions: 5, profile: 6 } as const;
 
-const [keyword, spam, preset, mentions, profile] = [1, 3, 4, 5, 6];
+const noWord: Match = { keyword: null, content: null };
 
-/** The emulator's small stand-in for Discord's own word lists, which are not public. */
-const presets: Readonly<Record<number, readonly string[]>> = { 1: ['profanityword'], 2: ['sexualword'], 3: ['slurword'] };
-/** So many equal messages of one member in a channel within ten seconds count as spam; Discord's own measure is not public. */
-const spamCount = 5;
-const spamMs = 10_000;
-
-/** What in this text breaks the rule; null when nothing does. */
-export function matchRule(discord: Discord, rule: JsonObject, channel: Channel | null, userId: Snowflake, content: string): Match | null {
-	const about = rule['trigger_metadata'];
-	const metadata: JsonObject = typeof about === 'object' && about !== null && !Array.isArray(about) ? about : {};
+/** What in this text breaks the rule; null when nothing does. `now` in milliseconds, for what counts over time. */
+export function matchRule(rule: JsonObject, guild: Guild, userId: Snowflake, content: string, now: number): Match | null {
+	const metadata = objectOf(rule['trigger_metadata']);
 	const allowed = textsOf(metadata['allow_list']);
 	switch (rule['trigger_type']) {
-		case keyword:
-		case profile:
-			return (
-				matchWords(content, textsOf(metadata['keyword_filter']), allowed) ??
-				matchPatterns(content, textsOf(metadata['regex_patterns']), allowed)
-			);
-		case preset:
-			return matchWords(
-				content,
-				Array.isArray(metadata['presets']) ? metadata['presets'].flatMap((each) => presets[Number(each)] ?? []) : [],
-				allowed
-			);
-		case mentions: {
-			const count = new Set(content.match(/<@[!&]?\d{15,20}>/g) ?? []).size;
-			return count > Number(metadata['mention_total_limit'] ?? 50) ? { keyword: null, content: null } : null;
+		case Trigger.keyword:
+		case Trigger.profile:
+			return matchText(content, textsOf(metadata['keyword_filter']), textsOf(metadata['regex_patterns']), allowed);
+		case Trigger.preset: {
+			const presets = textsOf(metadata['presets']).flatMap((preset) => wordsOfPreset(Number(preset)));
+			return matchText(content, presets, [], allowed);
 		}
-		case spam:
-			return channel !== null && isSpam(discord, channel, userId, content) ? { keyword: null, content: null } : null;
+		case Trigger.mentions: {
+			if (mentionsIn(content).size > Number(metadata['mention_total_limit'] ?? 50)) return noWord;
+			return metadata['mention_raid_protection_enabled'] === true && isMentionRaid(guild, userId, content, now) ? noWord : null;
+		}
+		case Trigger.spam:
+			return isSpam(guild, userId, content, now) ? noWord : null;
 		default:
 			return null;
 	}
 }
 
+export function objectOf(value: Json | undefined): JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
 function textsOf(value: Json | undefined): string[] {
 	return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** `cat` fits the word, `cat*` its beginning, `*cat` its end, `*cat*` anywhere. */
-function matchWords(content: string, words: readonly string[], allowed: readonly string[]): Match | null {
-	for (const word of words) {
-		const bare = word.replace(/^\*|\*$/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-		const [before, after] = [word.startsWith('*') ? '' : '(?<![\\p{L}\\p{N}])', word.endsWith('*') ? '' : '(?![\\p{L}\\p{N}])'];
-		const found = new RegExp(`${before}${bare}${after}`, 'iu').exec(content);
-		if (found && !isAllowed(content, allowed)) return { keyword: word, content: found[0] };
-	}
-	return null;
-}
-
-function matchPatterns(content: string, patterns: readonly string[], allowed: readonly string[]): Match | null {
-	for (const pattern of patterns) {
-		const found = new RegExp(pattern.replace(/^\(\?i\)/, ''), 'iu').exec(content);
-		if (found && !isAllowed(content, allowed)) return { keyword: pattern, content: found[0] };
-	}
-	return null;
-}
-
-function isAllowed(content: string, allowed: readonly string[]): boolean {
-	return allowed.length > 0 && matchWords(content, allowed, []) !== null;
-}
-
-function isSpam(discord: Discord, channel: Channel, userId: Snowflake, content: string): boolean {
-	const oldest = discord.world.clock.now() - spamMs;
-	const recent = [...channel.messages.values()].slice(-50);
-	const same = recent.filter((each) => each.author.id === userId && each.content === content && Date.parse(each.timestamp) >= oldest);
-	return same.length >= spamCount - 1;
 }

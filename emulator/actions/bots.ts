@@ -5,6 +5,7 @@ import { addRole } from '../state/build.js';
 import type { Guild } from '../state/guild.js';
 import type { Snowflake } from '../state/types.js';
 import { roleView } from '../views/guild.js';
+import { integrationView } from '../views/integration.js';
 import { audit } from './audit.js';
 import { joinGuild } from './members.js';
 import { announceJoin } from './welcome.js';
@@ -18,6 +19,8 @@ export function inviteBot(discord: Discord, guild: Guild, application: Applicati
 	const role = addRole(discord.world, guild, application.name, { permissions, managed: true, tags: { bot_id: user.id } });
 	discord.dispatcher.guild(guild, 'GUILD_ROLE_CREATE', { guild_id: guild.id, role: roleView(role) });
 	const member = joinGuild(discord, guild, user, false, [role.id]);
+	discord.dispatcher.guild(guild, 'INTEGRATION_CREATE', { ...integrationView(application), guild_id: guild.id });
+	discord.dispatcher.guild(guild, 'GUILD_INTEGRATIONS_UPDATE', { guild_id: guild.id });
 	audit(discord, guild, { type: AuditLogEvent.BotAdd, userId: inviterId, targetId: user.id });
 	announceJoin(discord, guild, member);
 }

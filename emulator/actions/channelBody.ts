@@ -48,7 +48,7 @@ export function applyChannelBody(call: Call, guild: Guild, channel: Channel): vo
 	if (tags !== undefined) channel.availableTags = tags.map((tag) => tagOf(call, tag));
 	if (body.has('rtc_region')) channel.rtcRegion = body.nullableString('rtc_region') ?? null;
 	if (body.has('default_sort_order')) channel.defaultSortOrder = body.integer('default_sort_order', 0, 1) ?? null;
-	if (body.has('default_reaction_emoji')) channel.defaultReaction = body.object('default_reaction_emoji') ?? null;
+	if (body.has('default_reaction_emoji')) channel.defaultReaction = reactionOf(body.object('default_reaction_emoji'));
 	for (const [key, value] of Object.entries(numbers)) if (value !== undefined) Object.assign(channel, { [key]: value });
 }
 
@@ -73,6 +73,10 @@ function requireParent(guild: Guild, channel: Channel, parentId: string): void {
 	throw invalidBody({
 		parent_id: [{ code: 'CHANNEL_PARENT_MAX_CHANNELS', message: 'Maximum number of channels in category reached (50)' }]
 	});
+}
+
+function reactionOf(given: JsonObject | null | undefined): JsonObject | null {
+	return given ? { emoji_id: given['emoji_id'] ?? null, emoji_name: given['emoji_name'] ?? null } : null;
 }
 
 function tagOf(call: Call, tag: JsonObject): JsonObject {

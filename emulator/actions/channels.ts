@@ -27,10 +27,15 @@ export function removeChannel(discord: Discord, guild: Guild, channel: Channel):
 		child.parentId = null;
 		tellChannel(discord, guild, child, 'CHANNEL_UPDATE');
 	}
+	const stage = guild.stageInstances.get(channel.id);
+	guild.stageInstances.delete(channel.id);
+	if (stage !== undefined) discord.dispatcher.channel(channel, 'STAGE_INSTANCE_DELETE', stage);
 	guild.channels.delete(channel.id);
 	world.channels.delete(channel.id);
 	tellChannel(discord, guild, channel, 'CHANNEL_DELETE');
 	if (guild.systemChannelId === channel.id) guild.systemChannelId = null;
+	if (guild.afkChannelId === channel.id) guild.afkChannelId = null;
+	if (guild.widgetChannelId === channel.id) guild.widgetChannelId = null;
 }
 
 /** Takes a thread away and tells those who saw it. */

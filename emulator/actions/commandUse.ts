@@ -29,16 +29,26 @@ export function readCommandUse(call: Call, application: Application, channel: Ch
 	} else target = readTarget(call, channel, command, String(data['target_id']), resolver, use);
 	const resolved = resolver.result();
 	if (resolved !== undefined) use['resolved'] = resolved;
-	const owners = installed ? { '0': guild?.id ?? '0' } : { '1': actor.user.id };
 	const metadata: JsonObject = {
 		type: 2,
 		user: partialUserView(actor.user),
-		authorizing_integration_owners: owners,
+		authorizing_integration_owners: owners(application, command, actor.user.id, installed ? (guild?.id ?? '0') : null),
 		name: command.name,
 		command_type: command.type,
 		...target
 	};
 	return { data: use, source: null, commandName: command.name, metadata, guildInstall: installed };
+}
+
+/**
+ * Who brought the command here: the server (`0`, in a direct message with the bot the id 0), the person himself (`1`), or both.
+ * https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
+ */
+function owners(application: Application, command: ApplicationCommand, userId: string, guildId: string | null): JsonObject {
+	const types = Array.isArray(command['integration_types']) ? command['integration_types'] : [0];
+	const byGuild = guildId !== null && types.includes(0);
+	const byUser = types.includes(1) && application.userInstalls.has(userId);
+	return { ...(byGuild ? { '0': guildId } : {}), ...(byUser ? { '1': userId } : {}) };
 }
 
 function find(application: Application, channel: Channel, data: JsonObject): { command: ApplicationCommand; scopeGuildId: string | null } {

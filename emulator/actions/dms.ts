@@ -29,7 +29,10 @@ export function requireDmAllowed(discord: Discord, author: Account, channel: Cha
 	const otherId = channel.recipients.find((id) => id !== author.user.id);
 	const other = discord.world.accountsByUser.get(otherId ?? '');
 	if (other?.blocked.has(author.user.id) || author.blocked.has(otherId ?? '')) throw refuse(50007);
-	if (author.kind === 'user') return;
+	if (author.kind === 'user') {
+		if (areDmsPaused(discord, author.user.id, otherId ?? '')) throw refuse(50007);
+		return;
+	}
 	if (other?.kind === 'bot' || other?.acceptsDms === false) throw refuse(50007);
 	const application = discord.world.applications.get(author.applicationId ?? '');
 	if (application?.userInstalls.has(otherId ?? '')) return;
@@ -37,6 +40,13 @@ export function requireDmAllowed(discord: Discord, author: Account, channel: Cha
 		if (guild.members.has(author.user.id) && guild.members.has(otherId ?? '')) return;
 	}
 	throw refuse(50278);
+}
+
+/** True where two people know each other from servers alone whose direct messages are paused. https://discord.com/developers/docs/resources/guild#incidents-data-object */
+function areDmsPaused(discord: Discord, one: Snowflake, other: Snowflake): boolean {
+	const shared = [...discord.world.guilds.values()].filter(({ members }) => members.has(one) && members.has(other));
+	const now = discord.world.clock.now();
+	return shared.length > 0 && shared.every(({ incidents }) => Date.parse(String(incidents?.['dms_disabled_until'] ?? '')) > now);
 }
 
 /** What everybody may do in a direct message. */

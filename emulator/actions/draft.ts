@@ -4,6 +4,7 @@ import type { Body } from '../rest/body.js';
 import { refuse } from '../rest/errors.js';
 import type { UploadedFile } from '../rest/route.js';
 import type { Channel } from '../state/channel.js';
+import type { Message } from '../state/message.js';
 import type { Attachment, JsonObject } from '../state/types.js';
 import { storeAttachments } from './attachments.js';
 import { normaliseComponents } from './components.js';
@@ -60,6 +61,19 @@ export function refuseEmpty(draft: Draft): void {
 	const has = (list: unknown[] | undefined) => list !== undefined && list.length > 0;
 	const said = (draft.content ?? '').trim() !== '' || has(draft.embeds) || has(draft.components) || has(draft.attachments);
 	if (!said && draft.stickerIds.length === 0 && draft.poll === undefined && draft.reference?.['type'] !== 1) throw refuse(50006);
+}
+
+/** Refuses an edit that leaves nothing of a message (50006). */
+export function refuseEmptied(draft: Draft, message: Message): void {
+	if (message.poll !== null || message.snapshots !== null) return;
+	refuseEmpty({
+		...draft,
+		content: draft.content ?? message.content,
+		embeds: draft.embeds ?? message.embeds,
+		components: draft.components ?? message.components,
+		attachments: draft.attachments ?? message.attachments,
+		stickerIds: message.stickers.map((sticker) => String(sticker['id']))
+	});
 }
 
 /** What one may do with a message in a channel, from his permission bits. */

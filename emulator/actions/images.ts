@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { refuse } from '../rest/errors.js';
 import type { Call } from '../rest/route.js';
+import { pictureKind } from './pictures.js';
 
 /**
  * Keeps a picture that came as a data URI on the CDN.
@@ -21,4 +23,20 @@ export function storeImage(call: Call, field: string, folder: string, name?: str
 	const extension = kind === 'jpeg' ? 'jpg' : kind;
 	call.world.files.set(`${folder}/${name ?? hash}.${extension}`, { data: bytes, contentType: `image/${kind}` });
 	return hash;
+}
+
+const largestEmoji = 256 * 1024;
+
+/**
+ * Keeps the picture of an emoji and answers whether it is animated. Refuses what is no picture and what is larger than 256 KiB.
+ * https://discord.com/developers/docs/resources/emoji#create-guild-emoji
+ */
+export function storeEmoji(call: Call, id: string): boolean {
+	const value = call.body.requiredString('image');
+	const hash = storeImage(call, 'image', 'emojis', id);
+	call.body.done();
+	const bytes = Buffer.from(value.slice(value.indexOf(',') + 1), 'base64');
+	if (pictureKind(bytes) === null) throw refuse(50046);
+	if (bytes.length > largestEmoji) throw refuse(50138);
+	return hash?.startsWith('a_') ?? false;
 }

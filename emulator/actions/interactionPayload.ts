@@ -25,7 +25,8 @@ export function interactionPayload(discord: Discord, interaction: Interaction, g
 		locale: user.locale,
 		entitlements: [],
 		entitlement_sku_ids: [],
-		authorizing_integration_owners: guildInstall ? { '0': guild?.id ?? '0' } : { '1': user.user.id },
+		authorizing_integration_owners:
+			interaction.metadata['authorizing_integration_owners'] ?? (guildInstall ? { '0': guild?.id ?? '0' } : { '1': user.user.id }),
 		context: guild !== null ? 0 : withBot ? 1 : 2,
 		attachment_size_limit: 10_485_760,
 		app_permissions: String(guild === null || !guild.members.has(botId) ? DM_PERMISSIONS : permissionsOf(world, guild, botId, channel)),

@@ -16,12 +16,14 @@ export function readReply(call: Call, channel: Channel, draft: Draft, permission
 	if (reference === undefined) return {};
 	const sourceId = String(reference['channel_id'] ?? channel.id);
 	const source = call.world.channels.get(sourceId);
+	if (reference['type'] === FORWARD && !reference['channel_id'])
+		throw invalidBody({ 'message_reference.channel_id': [{ code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }] });
 	if (reference['type'] === FORWARD) return forward(call, source, String(reference['message_id']));
 	if ((permissions & Bits.ReadMessageHistory) === 0n) throw refuse(160002);
 	const original = source?.id === channel.id ? source.messages.get(String(reference['message_id'])) : undefined;
 	if (original === undefined || original.onlyFor !== null) {
 		if (reference['fail_if_not_exists'] === false) return {};
-		throw invalidBody({ message_reference: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] });
+		throw invalidBody({ message_reference: [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' }] });
 	}
 	return { type: 19, repliedTo: original, reference: pointer(channel, original, 0) };
 }
@@ -29,7 +31,7 @@ export function readReply(call: Call, channel: Channel, draft: Draft, permission
 function forward(call: Call, source: Channel | undefined, messageId: string): Origin {
 	const original = source?.messages.get(messageId);
 	if (source === undefined || original === undefined || !canView(call.world, call.actorId, source)) {
-		throw invalidBody({ message_reference: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] });
+		throw invalidBody({ message_reference: [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' }] });
 	}
 	const { id, author, channel_id, pinned, reactions, ...copy } = messageView(call.world, original);
 	return { reference: pointer(source, original, FORWARD), snapshots: [{ message: copy }], flags: MessageFlag.HasSnapshot };

@@ -23,6 +23,7 @@ export function moveVoice(discord: Discord, guild: Guild, userId: Snowflake, cha
 	}
 	const channel = guild.channels.get(channelId);
 	if (channel === undefined || !channel.isVoice || !mayJoin(discord, guild, userId, channel)) return false;
+	const stays = before?.channel_id === channelId;
 	const state: VoiceState = {
 		guild_id: guild.id,
 		channel_id: channelId,
@@ -34,8 +35,9 @@ export function moveVoice(discord: Discord, guild: Guild, userId: Snowflake, cha
 		self_mute: change.selfMute,
 		self_stream: before?.self_stream ?? false,
 		self_video: before?.self_video ?? false,
-		suppress: channel.type === 13,
-		request_to_speak_timestamp: null
+		// Who stays on a stage keeps his place; who comes to one listens.
+		suppress: stays ? before.suppress : channel.type === 13,
+		request_to_speak_timestamp: stays ? before.request_to_speak_timestamp : null
 	};
 	setVoiceState(discord, guild, state);
 	if (before?.channel_id !== channelId) {

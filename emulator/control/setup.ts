@@ -1,5 +1,5 @@
 import { createGuild } from '../actions/guilds.js';
-import type { Discord } from '../discord.js';
+import { type Discord, rateLimitMode } from '../discord.js';
 import { serves } from '../gateway/dispatcher.js';
 import { sendGuild } from '../gateway/ready.js';
 import type { Body } from '../rest/body.js';
@@ -27,11 +27,12 @@ function accountView(account: Account): JsonObject {
 function addUser(discord: Discord, body: Body): Account {
 	const name = body.requiredString('name', 1, 32);
 	const globalName = body.string('global_name') ?? null;
+	const bot = body.boolean('bot') ?? false;
 	body.done();
-	return discord.world.addAccount(discord.world.addUser(name, { globalName }), makeToken());
+	return discord.world.addAccount(discord.world.addUser(name, { globalName, bot }), makeToken());
 }
 
-/** `{ name, owner_id, channels: [{name, type}], roles: [{name, permissions}], members: [ids], bot: true, bot_permissions }`. */
+/** `{ name, owner_id, channels: [{name, type}], roles: [{name, permissions, holders: [ids]}], members: [ids], bot: true, bot_permissions }`. */
 function makeGuild(discord: Discord, body: Body): JsonObject {
 	const { world } = discord;
 	const ownerId = body.snowflake('owner_id') ?? '';
@@ -44,16 +45,18 @@ function makeGuild(discord: Discord, body: Body): JsonObject {
 	});
 	const roles = (body.objects('roles') ?? []).map((fields) => {
 		const role = addRole(world, guild, String(fields['name']), { permissions: String(fields['permissions'] ?? '0') });
-		return { id: role.id, name: role.name };
+		return { id: role.id, name: role.name, holders: Array.isArray(fields['holders']) ? fields['holders'].map(String) : [] };
 	});
 	for (const id of body.snowflakes('members') ?? []) {
 		const user = world.users.get(id);
 		if (user !== undefined) addMember(world, guild, user);
 	}
+	// Held from the beginning: nobody gave it, and no audit log says so.
+	for (const { id, holders } of roles) for (const holder of holders) guild.members.get(holder)?.roles.push(id);
 	if (body.boolean('bot') ?? true) addBot(discord, guild, body.string('bot_permissions') ?? '8');
 	body.done();
 	announce(discord, guild);
-	return { id: guild.id, name: guild.name, channels, roles };
+	return { id: guild.id, name: guild.name, channels, roles: roles.map(({ id, name }) => ({ id, name })) };
 }
 
 function addBot(discord: Discord, guild: Guild, permissions: string): void {
@@ -102,8 +105,7 @@ function applicationSettings(discord: Discord, body: Body): undefined {
 	const privileged = body.integer('privileged_intents');
 	if (privileged !== undefined) discord.allowPrivilegedIntents(privileged);
 	discord.heartbeatInterval = body.integer('heartbeat_interval', 10) ?? discord.heartbeatInterval;
-	const limits = body.string('rate_limits');
-	if (limits === 'discord' || limits === 'wide' || limits === 'off') discord.rateLimits = limits;
+	discord.rateLimits = rateLimitMode(body.string('rate_limits')) ?? discord.rateLimits;
 	body.done();
 	return undefined;
 }

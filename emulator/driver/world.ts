@@ -28,7 +28,8 @@ export interface GuildSpec {
 	name?: string;
 	/** Text channels by name, or `{ name, type }`. */
 	channels?: (string | { name: string; type: number })[];
-	roles?: { name: string; permissions?: string }[];
+	/** `holders`: names of members who have it from the beginning, without a word of it in the audit log. */
+	roles?: { name: string; permissions?: string; holders?: string[] }[];
 	/** New people with these names, or people that exist. */
 	members?: (string | UserDriver)[];
 	owner?: UserDriver;
@@ -83,9 +84,9 @@ export class WorldDriver {
 		return { DISCORD_TOKEN: botToken, DISCORD_API_URL: api, DISCORD_CDN_URL: cdn };
 	}
 
-	/** A new person, in no server yet. */
-	async user(name = `person-${randomUUID().slice(0, 8)}`): Promise<UserDriver> {
-		const { id, token } = asObject(await this.control('POST', '/users', { name }));
+	/** A new person, in no server yet; with `bot` somebody else's bot, which has a badge and does nothing of its own. */
+	async user(name = `person-${randomUUID().slice(0, 8)}`, { bot = false }: { bot?: boolean } = {}): Promise<UserDriver> {
+		const { id, token } = asObject(await this.control('POST', '/users', { name, bot }));
 		return this.#driver({ id: String(id), name, token: String(token) });
 	}
 
@@ -101,7 +102,7 @@ export class WorldDriver {
 				owner_id: owner.id,
 				members: members.map((member) => member.id),
 				channels: (spec.channels ?? ['general']).map((channel) => (typeof channel === 'string' ? { name: channel, type: 0 } : channel)),
-				roles: (spec.roles ?? []).map((role) => ({ ...role })),
+				roles: (spec.roles ?? []).map(({ holders = [], ...role }) => ({ ...role, holders: idsOf(holders, members) })),
 				bot: spec.bot ?? true,
 				...(spec.botPermissions === undefined ? {} : { bot_permissions: spec.botPermissions })
 			})
@@ -170,6 +171,14 @@ function handle(parts: Omit<GuildHandle, 'channel'>): GuildHandle {
 			return found;
 		}
 	};
+}
+
+function idsOf(names: readonly string[], people: readonly UserDriver[]): string[] {
+	return names.map((name) => {
+		const found = people.find((person) => person.name === name);
+		if (found === undefined) throw new Error(`This server has no member ${name}`);
+		return found.id;
+	});
 }
 
 function strings(value: unknown): string[] {

@@ -109,6 +109,7 @@ export class Dispatcher {
 		if (guild.unavailable) return;
 		const intent = GUILD_EVENT_INTENTS[type] ?? 0;
 		let json: string | null = null;
+		let hidden: string | null = null;
 		for (const session of this.sessions) {
 			const userId = session.account.user.id;
 			if (!guild.members.has(userId)) continue;
@@ -118,6 +119,11 @@ export class Dispatcher {
 			}
 			if (bits !== 0n && (permissionsOf(this.world, guild, userId) & bits) !== bits) continue;
 			if (channel !== null && !canView(this.world, userId, channel)) continue;
+			if (type === 'AUTO_MODERATION_ACTION_EXECUTION' && !readsEverything(session)) {
+				hidden ??= JSON.stringify({ ...data, content: '', matched_content: '' });
+				this.deliver(session, type, hidden);
+				continue;
+			}
 			json ??= JSON.stringify(data);
 			this.deliver(session, type, json);
 		}
@@ -131,9 +137,13 @@ export function serves(session: Session, guildId: Snowflake | null): boolean {
 	return guildId === null ? shard === 0 : shardOf(guildId, count) === shard;
 }
 
+function readsEverything(session: Session): boolean {
+	return session.account.kind === 'user' || (session.intents & Intent.MessageContent) !== 0;
+}
+
 /** https://discord.com/developers/docs/events/gateway#message-content-intent */
 function mayReadContent(session: Session, message: Message, inGuild: boolean): boolean {
-	if (session.account.kind === 'user' || !inGuild || (session.intents & Intent.MessageContent) !== 0) return true;
+	if (readsEverything(session) || !inGuild) return true;
 	const own = session.account.user.id;
 	return message.author.id === own || message.mentions.some((user) => user.id === own);
 }

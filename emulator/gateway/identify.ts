@@ -6,6 +6,7 @@ import type { Connection } from './connection.js';
 import { ALL_INTENTS } from './intents.js';
 import { sendReady } from './ready.js';
 import { Session } from './session.js';
+import { fewestShards } from './shards.js';
 
 /** IDENTIFY: checks token, shard and intents as Discord does, then logs in. */
 export function identify(discord: Discord, connection: Connection, data: JsonObject): void {
@@ -27,6 +28,10 @@ export function identify(discord: Discord, connection: Connection, data: JsonObj
 	}
 	if (isBot && (intents & ~discord.allowedIntents) !== 0) {
 		connection.close(4014, 'Disallowed intent(s).');
+		return;
+	}
+	if (isBot && fewestShards(discord.world, account.user.id) > shard[1]) {
+		connection.close(4011, 'Sharding required.');
 		return;
 	}
 	if (isBot) record(discord, account, shard, intents, data);

@@ -7,6 +7,7 @@ import type { Session } from './session.js';
 
 /** Discord: a chunk holds at most 1,000 members. */
 const CHUNK = 1000;
+const WHOLE_LIST_MS = 30_000;
 /** Bytes; a longer one is left out of the answer. https://discord.com/developers/docs/events/gateway-events#request-guild-members */
 const LONGEST_NONCE = 32;
 
@@ -15,8 +16,34 @@ export function sendMembers(discord: Discord, session: Session, data: JsonObject
 	const ids = Array.isArray(data['guild_id']) ? data['guild_id'] : [data['guild_id']];
 	for (const id of ids) {
 		const guild = discord.world.guilds.get(String(id));
-		if (guild?.members.has(session.account.user.id)) answer(discord, session, guild, data);
+		if (guild?.members.has(session.account.user.id) && mayAsk(discord, session, guild, data)) answer(discord, session, guild, data);
 	}
+}
+
+const isWhole = (data: JsonObject) =>
+	data['user_ids'] === undefined && String(data['query'] ?? '') === '' && Number(data['limit'] ?? 0) === 0;
+
+/**
+ * A bot may ask for all members of a server once in thirty seconds; what comes sooner is answered by RATE_LIMITED. Held where Discord's limits are on.
+ * https://discord.com/developers/docs/events/gateway-events#rate-limited
+ */
+function mayAsk(discord: Discord, session: Session, guild: Guild, data: JsonObject): boolean {
+	if (discord.rateLimits !== 'discord' || session.account.kind === 'user' || !isWhole(data)) return true;
+	const key = `${session.account.user.id}:${guild.id}`;
+	const now = Date.now();
+	const left = (discord.memberRequests.get(key) ?? 0) + WHOLE_LIST_MS - now;
+	if (left <= 0) {
+		discord.memberRequests.set(key, now);
+		return true;
+	}
+	const nonce = typeof data['nonce'] === 'string' ? { nonce: data['nonce'] } : {};
+	const limited: JsonObject = { opcode: 8, retry_after: left / 1000, meta: { guild_id: guild.id, ...nonce } };
+	discord.dispatcher.deliver(session, 'RATE_LIMITED', JSON.stringify(limited));
+	return false;
+}
+
+function seesPresences(session: Session): boolean {
+	return session.account.kind === 'user' || (session.intents & Intent.GuildPresences) !== 0;
 }
 
 function answer(discord: Discord, session: Session, guild: Guild, data: JsonObject): void {
@@ -30,7 +57,7 @@ function answer(discord: Discord, session: Session, guild: Guild, data: JsonObje
 			chunk_index: index,
 			chunk_count: count,
 			...(missing.length > 0 ? { not_found: missing } : {}),
-			...(data['presences'] === true ? { presences: presencesOf(guild, part) } : {}),
+			...(data['presences'] === true && seesPresences(session) ? { presences: presencesOf(guild, part) } : {}),
 			...(typeof data['nonce'] === 'string' && Buffer.byteLength(data['nonce']) <= LONGEST_NONCE ? { nonce: data['nonce'] } : {})
 		};
 		discord.dispatcher.deliver(session, 'GUILD_MEMBERS_CHUNK', JSON.stringify(chunk));
@@ -51,7 +78,7 @@ function select(session: Session, guild: Guild, data: JsonObject): { found: Memb
 	}
 	const query = String(data['query'] ?? '').toLowerCase();
 	const limit = Number(data['limit'] ?? 0);
-	if (query === '' && limit === 0) {
+	if (isWhole(data)) {
 		// The whole list needs the privileged intent.
 		const allowed = session.account.kind === 'user' || (session.intents & Intent.GuildMembers) !== 0;
 		return { found: allowed ? [...guild.members.values()] : [], missing: [] };

@@ -25,7 +25,7 @@ export function sendReady(discord: Discord, session: Session): void {
 	}
 	const application = world.applications.get(account.applicationId ?? '');
 	const ready = {
-		v: session.connection?.version ?? 10,
+		v: session.connection?.transport.version ?? 10,
 		user_settings: {},
 		user: selfView(account.user),
 		session_type: 'normal',
@@ -38,7 +38,9 @@ export function sendReady(discord: Discord, session: Session): void {
 		guild_join_requests: [],
 		geo_ordered_rtc_regions: ['rotterdam'],
 		...(account.kind === 'bot' ? { shard: [...session.shard] } : {}),
-		...(application === undefined ? {} : { application: { id: application.id, flags: application.flags } }),
+		...(application === undefined
+			? {}
+			: { application: { id: application.id, flags: application.flags, flags_new: String(application.flags) } }),
 		auth: {},
 		_trace: ['["emulator"]']
 	};

@@ -2,6 +2,7 @@ import type { Discord } from '../discord.js';
 import { Body, isObject } from '../rest/body.js';
 import { quoteLongNumbers } from '../rest/longNumbers.js';
 import type { Json, JsonObject } from '../state/types.js';
+import { sendChannelInfo, sendSounds } from './channelInfo.js';
 import type { Connection } from './connection.js';
 import { identify } from './identify.js';
 import { sendMembers } from './members.js';
@@ -32,7 +33,7 @@ export function receive(discord: Discord, connection: Connection, text: string):
 		else resume(discord, connection, d);
 		return;
 	}
-	if (typeof op !== 'number' || ![3, 4, 8, 31].includes(op)) {
+	if (typeof op !== 'number' || ![3, 4, 8, 31, 43].includes(op)) {
 		connection.close(4001, 'Unknown opcode.');
 		return;
 	}
@@ -51,6 +52,8 @@ function act(discord: Discord, session: Session, op: number, data: JsonObject): 
 	if (op === 3) updatePresence(discord, session, data);
 	else if (op === 4) updateVoiceState(discord, session, new Body(data));
 	else if (op === 8) sendMembers(discord, session, data);
+	else if (op === 31) sendSounds(discord, session, data);
+	else if (op === 43) sendChannelInfo(discord, session, data);
 }
 
 function beat(connection: Connection, seq: Json | undefined): void {

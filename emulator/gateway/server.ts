@@ -5,6 +5,7 @@ import type { Discord } from '../discord.js';
 import { Connection } from './connection.js';
 import { receive } from './receive.js';
 import { endSession } from './sessions.js';
+import { isRefusal, readTransport } from './transport.js';
 
 /** How long a lost session can be resumed; Discord does not say, some minutes by experience. */
 const RESUMABLE_MS = 5 * 60_000;
@@ -18,7 +19,9 @@ export class GatewayServer {
 
 	/** Handles the upgrade of `/gateway`. */
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-		this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, new URL(request.url ?? '/', 'http://x')));
+		this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+			this.#welcome(webSocket, socket, new URL(request.url ?? '/', 'http://x'))
+		);
 	}
 
 	/** Ends every socket at once. */
@@ -27,16 +30,16 @@ export class GatewayServer {
 		this.#sockets.close();
 	}
 
-	#welcome(socket: WebSocket, url: URL): void {
-		const version = Number(url.searchParams.get('v') ?? '10');
-		const connection = new Connection(socket, version, url.searchParams.get('compress') === 'zlib-stream');
-		this.connections.add(connection);
+	#welcome(socket: WebSocket, wire: Duplex, url: URL): void {
 		socket.on('error', () => socket.terminate());
-		socket.on('close', (code) => this.#lost(connection, code));
-		if (version < 9 || version > 10) {
-			connection.close(4012, 'Invalid API version.');
+		const transport = readTransport(url.searchParams);
+		if (isRefusal(transport)) {
+			socket.close(transport.code, transport.reason);
 			return;
 		}
+		const connection = new Connection(socket, wire, transport);
+		this.connections.add(connection);
+		socket.on('close', (code) => this.#lost(connection, code));
 		socket.on('message', (data, isBinary) => {
 			if (isBinary || !connection.countSend()) {
 				connection.close(isBinary ? 4002 : 4008, isBinary ? 'Decode error.' : 'Rate limited.');
@@ -48,10 +51,14 @@ export class GatewayServer {
 		this.#watchHeartbeat(connection);
 	}
 
-	/** Discord closes a connection whose client has not beaten for a while. */
+	/**
+	 * Discord closes a connection whose client has not beaten for a while. People are spared: tests drive them from the process of the emulator, and when that is busy for a moment
+	 * nobody could beat in time.
+	 */
 	#watchHeartbeat(connection: Connection): void {
 		const interval = this.discord.heartbeatInterval;
 		const watch = setInterval(() => {
+			if (connection.session?.account.kind === 'user') return;
 			if (Date.now() - connection.lastHeartbeat > interval * 1.5) connection.close(4009, 'Session timed out.');
 		}, interval / 2);
 		watch.unref();

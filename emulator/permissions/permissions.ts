@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
+import { QUARANTINED } from '../state/types.js';
 
 /** What the algorithm needs of a guild, its members and its channels; the emulator's own objects fit. */
 export interface PermissionRole {
@@ -19,6 +20,8 @@ export interface PermissionMember {
 	communication_disabled_until: string | null;
 	/** True until he accepted the rules of a server with membership screening. */
 	pending?: boolean;
+	/** https://discord.com/developers/docs/resources/guild#guild-member-object-guild-member-flags */
+	flags?: number;
 }
 
 export interface PermissionOverwrite {
@@ -38,7 +41,7 @@ export interface PermissionChannel {
 export const ALL_PERMISSIONS = Object.values(Bits).reduce((sum, bit) => sum | bit, 0n);
 
 /**
- * What is left to the timed out, and to those who have not passed membership screening.
+ * What is left to the timed out, to those who have not passed membership screening, and to those whose name AutoMod does not let pass.
  * https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members
  * https://discord.com/developers/docs/resources/guild#membership-screening-object
  */
@@ -108,12 +111,17 @@ export function computePermissions(
 	if (base === ALL_PERMISSIONS) return base;
 	const placed =
 		channel === null ? base : withoutImplied(applyOverwrites(base, guild.id, member, channel.overwrites), channel.type, inThread);
-	return isTimedOut(member, now) || member.pending === true ? placed & WHILE_TIMED_OUT : placed;
+	return isTimedOut(member, now) || member.pending === true || isQuarantined(member) ? placed & WHILE_TIMED_OUT : placed;
 }
 
 export function isTimedOut(member: PermissionMember, now: number): boolean {
 	const until = member.communication_disabled_until;
 	return until !== null && Date.parse(until) > now;
+}
+
+/** AutoMod keeps him from everything for his name. */
+function isQuarantined({ flags = 0 }: PermissionMember): boolean {
+	return (flags & QUARANTINED) !== 0;
 }
 
 function apply(permissions: bigint, allow: bigint, deny: bigint): bigint {

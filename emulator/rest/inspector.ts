@@ -2,28 +2,9 @@ import { checkRules } from '../rules/index.js';
 import { type Spec, type Violation, violationsToError } from '../spec/index.js';
 import type { Message } from '../state/message.js';
 import type { World } from '../state/world.js';
+import { CLIENT_ROUTES } from './clientRoutes.js';
 import type { DiscordError } from './errors.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
-
-/** What Discord's own clients use and the description of its bot API leaves out. */
-export const CLIENT_ROUTES: ReadonlySet<string> = new Set([
-	'POST /interactions',
-	'POST /invites/:code',
-	'GET /guilds/:guildId/application-command-index',
-	'GET /channels/:channelId/application-command-index',
-	'POST /oauth2/token',
-	'POST /oauth2/token/revoke',
-	'POST /oauth2/authorize',
-	'PUT /guilds/:guildId/premium/subscriptions',
-	'DELETE /guilds/:guildId/premium/subscriptions',
-	'PUT /guilds/:guildId/requests/@me',
-	'PUT /guilds/:guildId/member-verification',
-	'GET /guilds/:guildId/member-verification',
-	'PATCH /guilds/:guildId/vanity-url',
-	'PUT /channels/:channelId/polls/:messageId/answers/@me',
-	'PUT /guilds/:guildId/scheduled-events/:eventId/users/@me',
-	'DELETE /guilds/:guildId/scheduled-events/:eventId/users/@me'
-]);
 
 /**
  * Judges every request and every answer by Discord's description and its own rules. What a bot did wrong, and what

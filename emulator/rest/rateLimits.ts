@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import type { Discord } from '../discord.js';
+import type { Discord, RateLimitMode } from '../discord.js';
 import type { Account } from '../state/types.js';
-import { DiscordError } from './errors.js';
-import type { Route } from './route.js';
+import { DiscordError, type ErrorCode, refuse } from './errors.js';
+import type { Route, RouteOptions } from './route.js';
 
 interface Bucket {
 	left: number;
@@ -12,11 +12,15 @@ interface Bucket {
 	resetAt: number;
 }
 
+type Rule = NonNullable<RouteOptions['limit']>;
+
 /** Discord's usual bucket where no other is documented. */
-const USUAL = { requests: 10, per: 10_000 };
+const USUAL: Rule = { requests: 10, per: 10_000 };
 /** Discord: 50 requests a second for a bot. https://discord.com/developers/docs/topics/rate-limits#global-rate-limit */
 const GLOBAL = { requests: 50, per: 1_000 };
-const WIDE = { requests: 10_000, per: 1_000 };
+/** Where bots meet a limit in everyday life: five messages in five seconds a channel. */
+const SENDING = 'POST /channels/:channelId/messages';
+const WIDE: Rule = { requests: 10_000, per: 1_000 };
 const MAJOR = ['channelId', 'guildId', 'webhookId', 'token'];
 const MAX_BUCKETS = 20_000;
 
@@ -31,11 +35,12 @@ export class RateLimits {
 	take(route: Route, params: Record<string, string>, account: Account | null, reply: FastifyReply): void {
 		const mode = this.discord.rateLimits;
 		if (mode === 'off' || account?.kind === 'user') return;
-		const rule = mode === 'wide' ? WIDE : (route.options.limit ?? USUAL);
+		const rule = ruleFor(mode, route);
 		if (mode === 'discord' && account !== null) this.#takeGlobal(account);
 		const hash = this.#hash(route);
 		const major = MAJOR.map((name) => params[name] ?? '').join(':');
-		const bucket = this.#bucket(`${account?.user.id ?? ''}:${hash}:${major}`, rule);
+		const shared = rule.shared === true;
+		const bucket = this.#bucket(`${shared ? 'shared' : (account?.user.id ?? '')}:${hash}:${major}`, rule);
 		bucket.left--;
 		const resetAfter = Math.max(bucket.resetAt - Date.now(), 0) / 1000;
 		reply.headers({
@@ -46,19 +51,20 @@ export class RateLimits {
 			'x-ratelimit-bucket': hash
 		});
 		if (bucket.left >= 0) return;
-		throw tooMany(resetAfter, false);
+		throw tooMany(resetAfter, shared ? 'shared' : 'user');
 	}
 
 	#takeGlobal(account: Account): void {
 		const bucket = this.#bucket(`global:${account.user.id}`, GLOBAL);
 		if (--bucket.left >= 0) return;
-		throw tooMany(Math.max(bucket.resetAt - Date.now(), 0) / 1000, true);
+		throw tooMany(Math.max(bucket.resetAt - Date.now(), 0) / 1000, 'global');
 	}
 
-	#bucket(key: string, rule: { requests: number; per: number }): Bucket {
+	#bucket(key: string, rule: Rule): Bucket {
 		const now = Date.now();
 		const known = this.#buckets.get(key);
-		if (known !== undefined && known.resetAt > now) return known;
+		// Another rule, as after a change of the mode, begins anew.
+		if (known !== undefined && known.resetAt > now && known.limit === rule.requests) return known;
 		if (this.#buckets.size > MAX_BUCKETS) this.#buckets.clear();
 		const bucket = { left: rule.requests, limit: rule.requests, resetAt: now + rule.per };
 		this.#buckets.set(key, bucket);
@@ -75,8 +81,33 @@ export class RateLimits {
 	}
 }
 
-/** Discord's answer to too many requests; `seconds` as it writes them. */
-export function tooMany(seconds: number, global: boolean): DiscordError {
-	const retryAfter = Math.max(Math.ceil(seconds * 1000) / 1000, 0.001);
-	return new DiscordError(0, 429, 'You are being rate limited.', null, { retry_after: retryAfter, global });
+function ruleFor(mode: RateLimitMode, { method, path, options }: Route): Rule {
+	if (mode === 'discord') return options.limit ?? USUAL;
+	return mode === 'messages' && `${method} ${path}` === SENDING ? (options.limit ?? USUAL) : WIDE;
+}
+
+/** Whose limit was met. https://discord.com/developers/docs/topics/rate-limits#header-format-rate-limit-header-examples */
+export type RateLimitScope = 'user' | 'global' | 'shared';
+
+/** Discord's answer to too many requests. */
+export class RateLimited extends DiscordError {
+	constructor(
+		seconds: number,
+		readonly scope: RateLimitScope,
+		code = 0,
+		message = 'You are being rate limited.'
+	) {
+		const retryAfter = Math.max(Math.ceil(seconds * 1000) / 1000, 0.001);
+		super(code, 429, message, null, { retry_after: retryAfter, global: scope === 'global' });
+	}
+}
+
+/** The refusal of one request too many; `seconds` until it may be asked again. */
+export function tooMany(seconds: number, scope: RateLimitScope): RateLimited {
+	return new RateLimited(seconds, scope);
+}
+
+/** As `tooMany`, where Discord has a code of its own for it. */
+export function tooManyOf(code: ErrorCode, seconds: number): RateLimited {
+	return new RateLimited(seconds, 'user', code, refuse(code).message);
 }

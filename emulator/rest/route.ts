@@ -1,7 +1,7 @@
 import type { Discord } from '../discord.js';
 import type { Account, Json, JsonObject } from '../state/types.js';
 import type { World } from '../state/world.js';
-import type { Body } from './body.js';
+import { Body } from './body.js';
 import { refuse } from './errors.js';
 
 export interface UploadedFile {
@@ -52,10 +52,13 @@ export class Call {
 		return value;
 	}
 
-	/** A whole number of the query within bounds, or the fallback. */
+	/** A whole number of the query, or the fallback; refused with 50035 outside of its bounds. */
 	limit(name: string, fallback: number, min: number, max: number): number {
-		const value = Number(this.query[name] ?? fallback);
-		return Number.isInteger(value) ? Math.min(Math.max(value, min), max) : fallback;
+		const value = this.query[name];
+		const asked = new Body(value === undefined ? {} : { [name]: value });
+		const number = asked.integer(name, min, max) ?? fallback;
+		asked.done();
+		return number;
 	}
 }
 
@@ -77,8 +80,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface RouteOptions {
 	/** Who may ask: anybody logged in (default), bots, people, or whoever knows the path. */
 	auth?: 'any' | 'bot' | 'user' | 'none';
-	/** Discord's limit for one bucket: requests in milliseconds. */
-	limit?: { requests: number; per: number };
+	/** Discord's limit for one bucket: requests in milliseconds. `shared`: of all who ask for the same place together. */
+	limit?: { requests: number; per: number; shared?: boolean };
 }
 
 export interface Route {

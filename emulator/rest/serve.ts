@@ -4,12 +4,12 @@ import type { Discord } from '../discord.js';
 import type { Account, Json } from '../state/types.js';
 import { accountOf } from './bearer.js';
 import { Body } from './body.js';
-import { DiscordError, refuse } from './errors.js';
+import { DiscordError, invalidBody, refuse } from './errors.js';
 import { answerFault, type RestFault, type RestFaults } from './faults.js';
 import type { Inspector } from './inspector.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 import { parseJson, readMultipart } from './multipart.js';
-import type { RateLimits } from './rateLimits.js';
+import { RateLimited, type RateLimits } from './rateLimits.js';
 import { type Answer, Call, Reply, type Route, type UploadedFile } from './route.js';
 
 /** What every request passes through. */
@@ -61,6 +61,7 @@ async function answer(rest: Rest, route: Route, prefix: string, request: Fastify
 		if (instead !== null) return instead;
 		const refusal = rest.inspector.request(entry);
 		if (refusal !== null) throw refusal;
+		requireIds(params);
 		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
 		call.authorization = request.headers.authorization ?? '';
 		return finish(rest, entry, reply, await route.handler(call), fault);
@@ -84,6 +85,15 @@ function authorise(route: Route, account: Account | null): void {
 	if (account === null) throw refuse(0);
 	if (auth === 'bot' && account.kind !== 'bot') throw refuse(20002);
 	if (auth === 'user' && account.kind !== 'user') throw refuse(20001);
+}
+
+/** Ids of the path are numbers, or a name such as @me. https://discord.com/developers/docs/reference#snowflakes */
+function requireIds(params: Record<string, string>): void {
+	for (const [name, value] of Object.entries(params)) {
+		if (!name.endsWith('Id') || value.startsWith('@') || /^(0|[1-9]\d*)$/.test(value)) continue;
+		const field = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+		throw invalidBody({ [field]: [{ code: 'NUMBER_TYPE_COERCE', message: `Value "${value}" is not snowflake.` }] });
+	}
 }
 
 async function readBody(request: FastifyRequest): Promise<{ body: Json | undefined; files: UploadedFile[] }> {
@@ -135,7 +145,7 @@ function writeLimitHeaders(reply: FastifyReply, error: DiscordError): void {
 	if (error.extra?.['retry_after'] === undefined) return;
 	const global = error.extra['global'] === true;
 	reply.header('retry-after', String(Math.ceil(Number(error.extra['retry_after']))));
-	reply.header('x-ratelimit-scope', global ? 'global' : 'user');
+	reply.header('x-ratelimit-scope', error instanceof RateLimited ? error.scope : 'user');
 	if (global) reply.header('x-ratelimit-global', 'true');
 }
 

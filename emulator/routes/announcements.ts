@@ -1,5 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
+import { AuditLogEvent, auditCall, created } from '../actions/audit.js';
 import { createMessage, messageEvent } from '../actions/messages.js';
+import { systemMessage } from '../actions/welcome.js';
 import { refuse } from '../rest/errors.js';
 import type { Call, RouteTable } from '../rest/route.js';
 import { requireChannel, requirePermission } from '../state/access.js';
@@ -46,6 +48,14 @@ function follow(call: Call): JsonObject {
 	call.world.webhooks.set(webhook.id, webhook);
 	call.world.follows.set(webhook.id, source.id);
 	call.discord.dispatcher.guild(guild, 'WEBHOOKS_UPDATE', { guild_id: guild.id, channel_id: target.id });
+	const { id: targetId, name } = webhook;
+	auditCall(call, guild, {
+		type: AuditLogEvent.WebhookCreate,
+		targetId,
+		changes: created({ name, type: followerType, channel_id: target.id })
+	});
+	const reference = { type: 0, channel_id: source.id, ...(source.guildId === null ? {} : { guild_id: source.guildId }) };
+	systemMessage(call.discord, target, call.actor.user, { type: 12, reference }, name ?? '');
 	return { channel_id: source.id, webhook_id: webhook.id };
 }
 

@@ -1,4 +1,4 @@
-import { storeImage } from '../actions/images.js';
+import { storeEmoji } from '../actions/images.js';
 import { invalidBody, refuse } from '../rest/errors.js';
 import { type Call, created, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import type { Application } from '../state/application.js';
@@ -35,10 +35,8 @@ function create(call: Call): Reply {
 	if (emojis.size >= mostEmojis) throw refuse(30008);
 	const name = call.body.requiredString('name', 2, 32);
 	const id = call.world.ids.next();
-	const hash = storeImage(call, 'image', 'emojis', id);
-	call.body.done();
+	const animated = storeEmoji(call, id);
 	requireFree(emojis, name, id);
-	const animated = hash?.startsWith('a_') ?? false;
 	const user = partialUserView(call.actor.user);
 	const emoji = { id, name, roles: [], user, require_colons: true, managed: false, animated, available: true };
 	emojis.set(id, emoji);

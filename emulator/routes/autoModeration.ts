@@ -79,9 +79,10 @@ function changeable(call: Call, type: number, before: JsonObject): JsonObject {
 	const { body } = call;
 	const actions = body.objects('actions');
 	for (const [index, action] of (actions ?? []).entries()) {
-		// A time-out is only for rules on words and mentions.
+		// A time-out is only for rules on words and mentions, and only those who may give one set it up.
 		if (action['type'] === 3 && type !== 1 && type !== 5)
 			body.fault(`actions.${index}.type`, 'AUTO_MODERATION_INVALID_ACTION_TYPE', 'Invalid action for this trigger type.');
+		if (action['type'] === 3) guildFor(call, Bits.ModerateMembers);
 	}
 	const metadata = body.object('trigger_metadata');
 	const known: Json = { ...metadataOf[type], ...(before['trigger_metadata'] as JsonObject), ...metadata };

@@ -1,6 +1,7 @@
 import { saveCommand } from '../actions/commands.js';
 import { Body, isObject } from '../rest/body.js';
 import { invalidBody, refuse } from '../rest/errors.js';
+import { tooManyOf } from '../rest/rateLimits.js';
 import { type Call, noContent, Reply, type RouteTable } from '../rest/route.js';
 import type { Application, ApplicationCommand } from '../state/application.js';
 import type { Json, JsonObject } from '../state/types.js';
@@ -63,16 +64,32 @@ function overwrite(call: Call): Json {
 		throw invalidBody({ '': [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType.' }] });
 	requireRoom(bodies.filter(isObject));
 	const before = [...scope.commands.values()];
+	const fresh = bodies.filter(isObject).filter((body) => !before.some((command) => isSame(command, body))).length;
+	countCreates(call, scope, fresh);
 	const after = new Map<string, ApplicationCommand>();
 	for (const [index, body] of bodies.entries()) {
 		const fields = isObject(body) ? body : {};
-		const known = before.find((command) => command.name === fields['name'] && command.type === (fields['type'] ?? 1));
+		const known = before.find((command) => isSame(command, fields));
 		const command = saveCommand(call.discord, scope.application, scope.guildId, new Body(fields), known ?? null, true, `${index}`);
 		after.set(command.id, command);
 	}
 	scope.commands.clear();
 	for (const [id, command] of after) scope.commands.set(id, command);
 	return [...after.values()];
+}
+
+function isSame(command: ApplicationCommand, body: JsonObject): boolean {
+	return command.name === body['name'] && command.type === (body['type'] ?? 1);
+}
+
+/** Two hundred new commands a day and scope; one that is there already may be written as often as one likes. */
+function countCreates(call: Call, { application, guildId }: Scope, count: number): void {
+	const { commandCreates, rateLimits, world } = call.discord;
+	if (rateLimits === 'off' || count === 0) return;
+	const key = `${application.id}:${guildId ?? ''}`;
+	const wait = commandCreates.wait(key, world.clock.now(), count);
+	if (wait > 0) throw tooManyOf(30_034, wait / 1000);
+	commandCreates.use(key, world.clock.now(), count);
 }
 
 function requireRoom(bodies: JsonObject[]): void {
@@ -96,7 +113,10 @@ function create(call: Call): Reply {
 	const { body } = call;
 	const type = body.integer('type') ?? 1;
 	const known = [...scope.commands.values()].find((command) => command.name === body.raw('name') && command.type === type) ?? null;
-	if (known === null) requireRoom([...scope.commands.values(), body.fields]);
+	if (known === null) {
+		requireRoom([...scope.commands.values(), body.fields]);
+		countCreates(call, scope, 1);
+	}
 	const command = saveCommand(call.discord, scope.application, scope.guildId, body, known, true);
 	scope.commands.set(command.id, command);
 	return new Reply(known === null ? 201 : 200, command);

@@ -1,3 +1,4 @@
+import { fewestShards } from '../gateway/shards.js';
 import { refuse } from '../rest/errors.js';
 import type { Call, RouteTable } from '../rest/route.js';
 import type { JsonObject } from '../state/types.js';
@@ -19,6 +20,6 @@ function gatewayBot(call: Call): JsonObject {
 			reset_after: application.sessionStarts.resetAfter,
 			max_concurrency: application.maxConcurrency
 		},
-		shards: application.shards
+		shards: Math.max(application.shards, fewestShards(call.world, application.bot.user.id))
 	};
 }

@@ -5,6 +5,7 @@ import { auditLog } from './auditLog.js';
 import { autoModeration } from './autoModeration.js';
 import { bans } from './bans.js';
 import { emojis } from './emojis.js';
+import { entrance } from './entrance.js';
 import { guildChannels } from './guildChannels.js';
 import { guildSettings } from './guildSettings.js';
 import { integrations } from './integrations.js';
@@ -17,6 +18,7 @@ import { pins } from './pins.js';
 import { polls } from './polls.js';
 import { roles } from './roles.js';
 import { scheduledEvents } from './scheduledEvents.js';
+import { stageInstances } from './stageInstances.js';
 import { stickers } from './stickers.js';
 import { threadMembers } from './threadMembers.js';
 import { threads } from './threads.js';
@@ -27,6 +29,7 @@ import { webhooks } from './webhooks.js';
 /** What lives in a guild: people, roles, channels and everything around them. */
 export const guildAreas: ((routes: RouteTable) => void)[] = [
 	guildSettings,
+	entrance,
 	members,
 	bans,
 	roles,
@@ -46,6 +49,7 @@ export const guildAreas: ((routes: RouteTable) => void)[] = [
 	scheduledEvents,
 	autoModeration,
 	voiceStates,
+	stageInstances,
 	membership,
 	oauth2,
 	integrations,

@@ -95,7 +95,7 @@ function limitRenames(call: Call, channel: Channel): void {
 	const now = call.world.clock.now();
 	channel.renames = channel.renames.filter((at) => now - at < renames.per);
 	const oldest = channel.renames[0];
-	if (oldest !== undefined && channel.renames.length >= renames.most) throw tooMany((oldest + renames.per - now) / 1000, false);
+	if (oldest !== undefined && channel.renames.length >= renames.most) throw tooMany((oldest + renames.per - now) / 1000, 'user');
 	channel.renames.push(now);
 }
 

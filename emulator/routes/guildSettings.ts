@@ -15,9 +15,16 @@ export function guildSettings(routes: RouteTable): void {
 	routes.get('/guilds/:guildId/vanity-url', vanity);
 	routes.patch('/guilds/:guildId/vanity-url', setVanity, { auth: 'user' });
 	routes.put('/guilds/:guildId/incident-actions', incidents);
-	routes.get('/guilds/:guildId/regions', () => []);
-	routes.get('/voice/regions', () => []);
+	routes.get('/guilds/:guildId/regions', (call) => {
+		guildFor(call);
+		return regions;
+	});
+	routes.get('/voice/regions', () => regions);
 }
+
+const region = (id: string, name: string) => ({ id, name, custom: false, deprecated: false, optimal: id === 'rotterdam' });
+/** https://discord.com/developers/docs/resources/voice#list-voice-regions */
+const regions = [region('rotterdam', 'Rotterdam'), region('us-east', 'US East'), region('singapore', 'Singapore')];
 
 /** Keys of the body and where the state keeps them. */
 const fields = {

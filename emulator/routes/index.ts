@@ -1,5 +1,6 @@
 import type { RouteTable } from '../rest/route.js';
 import { applications } from './applications.js';
+import { attachments } from './attachments.js';
 import { channels } from './channels.js';
 import { clientCommands } from './clientCommands.js';
 import { commandPermissions } from './commandPermissions.js';
@@ -29,6 +30,7 @@ export const areas: ((routes: RouteTable) => void)[] = [
 	guilds,
 	channels,
 	messages,
+	attachments,
 	reactions,
 	typing,
 	...guildAreas

@@ -5,30 +5,17 @@ import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import type { Application } from '../state/application.js';
 import type { Guild } from '../state/guild.js';
-import type { JsonObject } from '../state/types.js';
-import { partialUserView } from '../views/user.js';
+import { integrationView } from '../views/integration.js';
 import { guildFor } from './guildAccess.js';
 
 /** Bots of a guild as integrations. https://discord.com/developers/docs/resources/guild#get-guild-integrations */
 export function integrations(routes: RouteTable): void {
-	routes.get('/guilds/:guildId/integrations', (call) => applicationsOf(call, guildFor(call, Bits.ManageGuild)).map(view));
+	routes.get('/guilds/:guildId/integrations', (call) => applicationsOf(call, guildFor(call, Bits.ManageGuild)).map(integrationView));
 	routes.delete('/guilds/:guildId/integrations/:integrationId', remove);
 }
 
 function applicationsOf(call: Call, guild: Guild): Application[] {
 	return [...call.world.applications.values()].filter(({ bot }) => guild.members.has(bot.user.id));
-}
-
-function view({ id, name, description, bot }: Application): JsonObject {
-	return {
-		id,
-		type: 'discord',
-		name,
-		account: { id, name },
-		enabled: true,
-		application: { id, name, icon: null, description, type: null, bot: partialUserView(bot.user) },
-		scopes: ['bot', 'applications.commands']
-	};
 }
 
 /** Removing one kicks its bot. */

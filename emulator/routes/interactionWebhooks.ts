@@ -1,6 +1,7 @@
-import { readDraft, refuseEmpty } from '../actions/draft.js';
+import { readDraft, refuseEmptied, refuseEmpty } from '../actions/draft.js';
 import { answerPowers, postAnswer } from '../actions/interactionMessages.js';
 import { deleteMessage, editMessage } from '../actions/messages.js';
+import { isObject } from '../rest/body.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { type Interaction, TOKEN_MS } from '../state/interaction.js';
@@ -46,6 +47,14 @@ function view(call: Call, interaction: Interaction, message: Message): JsonObjec
 	return messageView(call.world, message, interaction.application.bot.user.id);
 }
 
+/** https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
+const MOST_FOLLOW_UPS = 5;
+
+function isOwnInstall({ metadata }: Interaction): boolean {
+	const owners = metadata['authorizing_integration_owners'];
+	return isObject(owners) && owners['0'] === undefined;
+}
+
 function followUp(call: Call, interaction: Interaction): JsonObject {
 	const { channel } = interaction;
 	const draft = readDraft(call.discord, call.body, call.files, channel);
@@ -55,6 +64,8 @@ function followUp(call: Call, interaction: Interaction): JsonObject {
 		// The first follow-up of a deferral takes its place.
 		return view(call, interaction, fill(call, interaction, original, draft));
 	}
+	// A person's own command does not fill a place where nobody invited the bot.
+	if (isOwnInstall(interaction) && interaction.followupIds.length >= MOST_FOLLOW_UPS) throw refuse(40094);
 	const message = postAnswer(call.discord, interaction, draft, false, original);
 	interaction.followupIds.push(message.id);
 	return view(call, interaction, message);
@@ -71,6 +82,7 @@ function edit(call: Call, interaction: Interaction): JsonObject {
 		refuseEmpty(draft);
 		return view(call, interaction, fill(call, interaction, message, draft));
 	}
+	refuseEmptied(draft, message);
 	editMessage(call.discord, interaction.channel, message, draft, answerPowers(call.discord, interaction));
 	return view(call, interaction, message);
 }

@@ -2,6 +2,8 @@ import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween } from '../actions/audit.js';
 import { moderateProfile } from '../actions/autoModeration.js';
 import { leaveGuild, memberChanged } from '../actions/members.js';
+import { withThreadSync } from '../actions/threadSync.js';
+import { Intent } from '../gateway/intents.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { requireMember } from '../state/access.js';
@@ -27,8 +29,10 @@ export function members(routes: RouteTable): void {
 	routes.post('/guilds/:guildId/prune', prune);
 }
 
+/** Needs the members intent of the developer portal. https://discord.com/developers/docs/resources/guild#list-guild-members */
 function list(call: Call): JsonObject[] {
 	const guild = guildFor(call);
+	if ((call.discord.allowedIntents & Intent.GuildMembers) === 0) throw refuse(50001);
 	const after = call.query['after'] ?? '0';
 	const sorted = [...guild.members.values()].sort((a, b) => compareSnowflakes(a.user.id, b.user.id));
 	const newer = sorted.filter((member) => compareSnowflakes(member.user.id, after) > 0);
@@ -65,6 +69,8 @@ function setNick(call: Call, guild: Guild, member: Member, nick: string | null):
 	return memberView(member);
 }
 
+const BYPASSES_VERIFICATION = 1 << 2;
+
 function edit(call: Call): JsonObject {
 	const guild = guildFor(call);
 	const member = requireMember(guild, call.param('userId'));
@@ -85,11 +91,13 @@ function edit(call: Call): JsonObject {
 
 	if (nick !== undefined) member.nick = nick === '' ? null : nick;
 	if (until !== undefined) member.communication_disabled_until = until === null ? null : isoTime(Date.parse(until));
-	if (flags !== undefined) member.flags = flags;
+	// https://discord.com/developers/docs/resources/guild#guild-member-object-guild-member-flags: one of them can be set.
+	if (flags !== undefined) member.flags = (member.flags & ~BYPASSES_VERIFICATION) | (flags & BYPASSES_VERIFICATION);
 	if (changed !== null && roles !== undefined) member.roles = [...new Set(roles)];
 	const changes = changesBetween(before, { nick: member.nick, communication_disabled_until: member.communication_disabled_until });
 	if (changes.length > 0 || changed !== null || flags !== undefined) memberChanged(call.discord, guild, member);
 	if (changes.length > 0) auditCall(call, guild, { type: AuditLogEvent.MemberUpdate, targetId: member.user.id, changes });
+	if (nick !== undefined) moderateProfile(call.discord, guild, member);
 	if (changed !== null) auditCall(call, guild, { type: AuditLogEvent.MemberRoleUpdate, targetId: member.user.id, changes: changed });
 	return memberView(member);
 }
@@ -138,8 +146,10 @@ function changeRole(call: Call, give: boolean): Reply {
 	const roleId = call.param('roleId');
 	requireGivable(call, guild, roleId);
 	if (member.roles.includes(roleId) === give) return noContent;
-	member.roles = give ? [...member.roles, roleId] : member.roles.filter((id) => id !== roleId);
-	memberChanged(call.discord, guild, member);
+	withThreadSync(call.discord, guild, () => {
+		member.roles = give ? [...member.roles, roleId] : member.roles.filter((id) => id !== roleId);
+		memberChanged(call.discord, guild, member);
+	});
 	const changes = give ? roleChanges(guild, [roleId], []) : roleChanges(guild, [], [roleId]);
 	auditCall(call, guild, { type: AuditLogEvent.MemberRoleUpdate, targetId: member.user.id, changes });
 	return noContent;
@@ -156,7 +166,8 @@ function kick(call: Call): Reply {
 
 /** Members without roles (or with only those asked for) who were silent for so many days. Presence stands for activity here. */
 function prunable(call: Call, guild: Guild): Member[] {
-	const days = Number(call.body.raw('days') ?? call.query['days'] ?? 7);
+	const days = call.body.integer('days', 1, 30) ?? call.limit('days', 7, 1, 30);
+	call.body.done();
 	const listed = call.body.raw('include_roles') ?? call.query['include_roles'] ?? [];
 	const included = Array.isArray(listed) ? listed.map(String) : String(listed).split(',').filter(Boolean);
 	const oldest = call.world.clock.now() - days * 86_400_000;

@@ -2,10 +2,11 @@ import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall } from '../actions/audit.js';
 import { moderateMessage } from '../actions/autoModeration.js';
 import { DM_PERMISSIONS, requireDmAllowed } from '../actions/dms.js';
-import { powersFrom, readDraft, refuseEmpty } from '../actions/draft.js';
+import { powersFrom, readDraft, refuseEmptied, refuseEmpty } from '../actions/draft.js';
 import { createMessage, deleteMessage, deleteMessages, editMessage } from '../actions/messages.js';
 import { readReply } from '../actions/replies.js';
 import { DiscordError, invalidBody, refuse } from '../rest/errors.js';
+import { tooManyOf } from '../rest/rateLimits.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { permissionsOf, requireChannel, requirePermission } from '../state/access.js';
 import type { Channel } from '../state/channel.js';
@@ -15,6 +16,7 @@ import type { Json, JsonObject } from '../state/types.js';
 import { messageView } from '../views/message.js';
 
 const SEND_LIMIT = { requests: 5, per: 5_000 };
+const HOUR = 60 * 60_000;
 const TWO_WEEKS = 14 * 24 * 60 * 60_000;
 
 /** Messages of a channel. */
@@ -85,26 +87,37 @@ export function send(call: Call): JsonObject {
 	if (known !== null) return messageView(call.world, known, call.actorId);
 	const draft = readDraft(call.discord, call.body, call.files, channel);
 	refuseEmpty(draft);
+	requireStickers(call, channel, permissions, draft.stickerIds);
 	if ((draft.attachments?.length ?? 0) > 0 && (permissions & Bits.AttachFiles) === 0n) throw refuse(50013);
 	if ((draft.embeds?.length ?? 0) > 0 && (permissions & Bits.EmbedLinks) === 0n) throw refuse(50013);
 	if (draft.tts && (permissions & Bits.SendTTSMessages) === 0n) draft.tts = false;
 	const reply = readReply(call, channel, draft, permissions);
 	slowMode(call, channel, permissions);
-	moderate(call, channel, draft.content ?? '');
+	const id = call.world.ids.next();
+	moderate(call, channel, draft.content ?? '', id);
 	const flags = (draft.flags ?? 0) & (MessageFlag.SuppressEmbeds | MessageFlag.SuppressNotifications | MessageFlag.IsComponentsV2);
-	const message = createMessage(call.discord, channel, call.actor.user, { ...draft, flags }, powersFrom(permissions), reply);
+	const message = createMessage(call.discord, channel, call.actor.user, { ...draft, flags }, powersFrom(permissions), { ...reply, id });
 	if (draft.nonce !== null) rememberNonce(call, channel, draft.nonce, message);
 	const view = messageView(call.world, message, call.actorId);
 	return draft.nonce === null ? view : { ...view, nonce: draft.nonce };
 }
 
-/** Lets AutoMod look at what a person wants to say. */
-function moderate(call: Call, channel: Channel, content: string): void {
+/** Lets AutoMod look at what a person wants to say, in a message or as the title of a thread (`messageId` null). */
+export function moderate(call: Call, channel: Channel, content: string, messageId: string | null): void {
 	const guild = call.world.guilds.get(channel.guildId ?? '');
 	if (guild === undefined || guild.autoModRules.size === 0) return;
-	const { blocked, customMessage } = moderateMessage(call.discord, guild, channel, call.actorId, content);
+	const { blocked, customMessage } = moderateMessage(call.discord, guild, channel, call.actorId, content, messageId);
 	if (!blocked) return;
-	throw new DiscordError(200_000, 400, customMessage || 'Message was blocked by automatic moderation');
+	const code = messageId === null ? 200_001 : 200_000;
+	throw refuse(code, customMessage === '' ? undefined : customMessage);
+}
+
+/** Stickers of the server itself; those of others are for people with the permission, and not for bots. */
+function requireStickers(call: Call, channel: Channel, permissions: bigint, ids: readonly string[]): void {
+	const own = call.world.guilds.get(channel.guildId ?? '')?.stickers;
+	const abroad = call.actor.kind === 'user' && (permissions & Bits.UseExternalStickers) !== 0n;
+	const known = abroad ? [...call.world.guilds.values()].map(({ stickers }) => stickers) : own === undefined ? [] : [own];
+	if (ids.some((id) => !known.some((stickers) => stickers.has(id)))) throw refuse(50081);
 }
 
 function requireSend(call: Call, channel: Channel): bigint {
@@ -172,17 +185,21 @@ function edit(call: Call): JsonObject {
 	if (isSystem(message)) throw refuse(50021);
 	if (message.poll !== null) throw refuse(520_003);
 	const draft = readDraft(call.discord, call.body, call.files, channel, message.attachments);
-	refuseEmpty({
-		...draft,
-		content: draft.content ?? message.content,
-		embeds: draft.embeds ?? message.embeds,
-		components: draft.components ?? message.components,
-		attachments: draft.attachments ?? message.attachments,
-		stickerIds: message.stickers.map((sticker) => String(sticker['id']))
-	});
-	if (draft.content !== undefined) moderate(call, channel, draft.content);
+	refuseEmptied(draft, message);
+	if (draft.content !== undefined) moderate(call, channel, draft.content, message.id);
+	limitOldEdits(call, channel, message);
 	editMessage(call.discord, channel, message, draft, powersFrom(permissions));
 	return messageView(call.world, message, call.actorId);
+}
+
+function limitOldEdits(call: Call, channel: Channel, message: Message): void {
+	const { oldEdits, rateLimits, world } = call.discord;
+	const now = world.clock.now();
+	if (rateLimits === 'off' || call.actor.kind !== 'bot' || now - snowflakeTime(message.id) < HOUR) return;
+	const key = `${call.actorId}:${channel.id}`;
+	const wait = oldEdits.wait(key, now);
+	if (wait > 0) throw tooManyOf(30_046, wait / 1000);
+	oldEdits.use(key, now);
 }
 
 function remove(call: Call): Reply {

@@ -40,6 +40,10 @@ function authorize(call: Call): JsonObject {
 	if (application === undefined) throw refuse(10002);
 	const scopes = (call.query['scope'] ?? 'identify').split(/[ +]/).filter(Boolean);
 	if (scopes.includes('bot')) return addToGuild(call, application);
+	if (call.query['integration_type'] === '1' && scopes.includes('applications.commands')) {
+		application.userInstalls.add(call.actorId);
+		if (redirect === '') return { location: 'https://discord.com/oauth2/authorized' };
+	}
 	if (!URL.canParse(redirect)) throw oauthError('invalid_request', 'Invalid "redirect_uri" in request.');
 	const code = randomBytes(16).toString('hex');
 	call.world.oauthCodes.set(code, {
@@ -55,12 +59,19 @@ function authorize(call: Call): JsonObject {
 	return { location: location.href };
 }
 
-/** The application shows itself in the body; its secret here is the bot's token. */
+/**
+ * The application shows itself in the body or by HTTP Basic; its secret here is the bot's token.
+ * https://discord.com/developers/docs/topics/oauth2#client-credentials-grant
+ */
 function requireClient(call: Call): string {
-	const clientId = call.body.string('client_id') ?? '';
+	const basic = call.authorization.startsWith('Basic ')
+		? Buffer.from(call.authorization.slice('Basic '.length), 'base64').toString('utf8')
+		: '';
+	const [, name, password] = /^([^:]*):(.*)$/.exec(basic) ?? [];
+	const clientId = name ?? call.body.string('client_id') ?? '';
+	const secret = password ?? call.body.string('client_secret');
 	const application = call.world.applications.get(clientId);
-	if (application === undefined || application.bot.token !== call.body.string('client_secret'))
-		throw oauthError('invalid_client', 'Invalid client credentials', 401);
+	if (application === undefined || application.bot.token !== secret) throw oauthError('invalid_client', 'Invalid client credentials', 401);
 	return clientId;
 }
 
@@ -68,6 +79,7 @@ function token(call: Call): JsonObject {
 	const clientId = requireClient(call);
 	const type = call.body.string('grant_type');
 	if (type === 'refresh_token') return refresh(call, clientId);
+	if (type === 'client_credentials') return ownersToken(call, clientId);
 	if (type !== 'authorization_code') throw oauthError('unsupported_grant_type', 'Unsupported grant type');
 	const key = call.body.string('code') ?? '';
 	const code = call.world.oauthCodes.get(key);
@@ -85,6 +97,16 @@ function refresh(call: Call, clientId: string): JsonObject {
 	if (grant === undefined) throw oauthError('invalid_grant', 'Invalid "refresh_token" in request.');
 	call.world.oauthTokens.delete(grant[0]);
 	return issue(call, grant[1]);
+}
+
+/** A token of the application's owner, without one to refresh it by. */
+function ownersToken(call: Call, applicationId: string): JsonObject {
+	const scopes = (call.body.string('scope') ?? '').split(' ').filter(Boolean);
+	const userId = call.world.applications.get(applicationId)?.ownerId;
+	if (scopes.length === 0 || userId === undefined)
+		throw oauthError('invalid_scope', 'The requested scope is invalid, unknown, or malformed.');
+	const { refresh_token: _, ...grant } = issue(call, { applicationId, userId, scopes });
+	return grant;
 }
 
 function issue(call: Call, { applicationId, userId, scopes }: Pick<OAuthGrant, 'applicationId' | 'userId' | 'scopes'>): JsonObject {

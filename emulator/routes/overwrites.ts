@@ -2,6 +2,7 @@ import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween } from '../actions/audit.js';
 import { requireGrantable, requireTarget } from '../actions/channelBody.js';
 import { tellChannel } from '../actions/channels.js';
+import { withThreadSync } from '../actions/threadSync.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
 import { permissionsOf, requireChannel, requirePermission } from '../state/access.js';
@@ -32,8 +33,10 @@ function put(call: Call): Reply {
 	const after: Overwrite = { id: call.param('overwriteId'), type: type === 1 ? 1 : 0, allow, deny };
 	requireTarget(guild, after);
 	requireGrantable(permissionsOf(call.world, guild, call.actorId, channel), before, after);
-	channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== after.id), after];
-	tellChannel(call.discord, guild, channel, 'CHANNEL_UPDATE');
+	withThreadSync(call.discord, guild, () => {
+		channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== after.id), after];
+		tellChannel(call.discord, guild, channel, 'CHANNEL_UPDATE');
+	});
 	const kind = before === undefined ? AuditLogEvent.ChannelOverwriteCreate : AuditLogEvent.ChannelOverwriteUpdate;
 	const changes = changesBetween({ allow: before?.allow ?? '0', deny: before?.deny ?? '0' }, { allow, deny });
 	auditCall(call, guild, { type: kind, targetId: channel.id, changes, options: about(guild, after) });
@@ -44,8 +47,10 @@ function remove(call: Call): Reply {
 	const { channel, guild, before } = target(call);
 	if (before === undefined) throw refuse(10009);
 	requireGrantable(permissionsOf(call.world, guild, call.actorId, channel), before, { ...before, allow: '0', deny: '0' });
-	channel.overwrites = channel.overwrites.filter((overwrite) => overwrite !== before);
-	tellChannel(call.discord, guild, channel, 'CHANNEL_UPDATE');
+	withThreadSync(call.discord, guild, () => {
+		channel.overwrites = channel.overwrites.filter((overwrite) => overwrite !== before);
+		tellChannel(call.discord, guild, channel, 'CHANNEL_UPDATE');
+	});
 	const changes = changesBetween({ allow: before.allow, deny: before.deny }, {});
 	auditCall(call, guild, { type: AuditLogEvent.ChannelOverwriteDelete, targetId: channel.id, changes, options: about(guild, before) });
 	return noContent;

@@ -12,7 +12,7 @@ import { messageView } from '../views/message.js';
 import { requireMessage } from './messages.js';
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json (30003) */
-const mostPins = 50;
+const mostPins = 250;
 
 /** Pins, by the new paths and the old ones. */
 export function pins(routes: RouteTable): void {

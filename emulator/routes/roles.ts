@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween, created } from '../actions/audit.js';
+import { storeImage } from '../actions/images.js';
 import { memberChanged } from '../actions/members.js';
 import { compareRoles, mayChangeRole } from '../permissions/hierarchy.js';
 import { refuse } from '../rest/errors.js';
@@ -35,15 +36,20 @@ function counts(call: Call): JsonObject {
 function apply(call: Call, guild: Guild, role: Role): void {
 	const { body } = call;
 	const permissions = body.permissions('permissions');
+	const icon = storeImage(call, 'icon', `role-icons/${role.id}`);
+	const emoji = body.nullableString('unicode_emoji');
 	const colors = body.object('colors');
 	const color = body.integer('color', 0, 0xffffff) ?? (typeof colors?.['primary_color'] === 'number' ? colors['primary_color'] : undefined);
 	const fields: Partial<Role> = {
 		name: body.string('name', 0, 100) ?? role.name,
 		hoist: body.boolean('hoist') ?? role.hoist,
 		mentionable: body.boolean('mentionable') ?? role.mentionable,
-		unicode_emoji: body.nullableString('unicode_emoji') ?? role.unicode_emoji
+		icon: icon === undefined ? role.icon : icon,
+		unicode_emoji: emoji === undefined ? role.unicode_emoji : emoji
 	};
 	body.done();
+	// https://discord.com/developers/docs/resources/guild#guild-object-guild-features: ROLE_ICONS come with the second tier.
+	if ((icon || emoji) && guild.premiumTier < 2) throw refuse(50101);
 	if (permissions !== undefined && !mayChangeRole(guild, actorIn(call, guild), BigInt(role.permissions), BigInt(permissions)))
 		throw refuse(50013);
 	Object.assign(role, fields);

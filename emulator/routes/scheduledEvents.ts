@@ -1,14 +1,17 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import { AuditLogEvent, auditCall, changesBetween, created } from '../actions/audit.js';
+import { blankEvent, readEvent, requireEventPowers } from '../actions/eventFields.js';
+import { keepTime } from '../actions/eventTimes.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply, type RouteTable } from '../rest/route.js';
+import { canView, permissionsOf } from '../state/access.js';
 import type { Guild } from '../state/guild.js';
+import { compareSnowflakes } from '../state/snowflakes.js';
 import type { JsonObject } from '../state/types.js';
-import { partialUserView } from '../views/user.js';
+import { memberView, partialUserView } from '../views/user.js';
 import { guildFor } from './guildAccess.js';
 
 const [scheduled, active, completed, cancelled] = [1, 2, 3, 4];
-const external = 3;
 /** Where an event's status may go from each. */
 const next: Readonly<Record<number, readonly number[]>> = {
 	[scheduled]: [active, cancelled],
@@ -20,7 +23,7 @@ const next: Readonly<Record<number, readonly number[]>> = {
 /** Scheduled events. https://discord.com/developers/docs/resources/guild-scheduled-event */
 export function scheduledEvents(routes: RouteTable): void {
 	const path = '/guilds/:guildId/scheduled-events';
-	routes.get(path, (call) => [...guildFor(call).scheduledEvents.values()].map((event) => view(call, event)));
+	routes.get(path, list);
 	routes.post(path, create);
 	routes.get(`${path}/:eventId`, (call) => view(call, find(call, guildFor(call))));
 	routes.patch(`${path}/:eventId`, edit);
@@ -34,9 +37,20 @@ export function scheduledEvents(routes: RouteTable): void {
 	routes.delete(`${path}/:eventId/users/@me`, (call) => follow(call, false), { auth: 'user' });
 }
 
+function list(call: Call): JsonObject[] {
+	const events = [...guildFor(call).scheduledEvents.values()];
+	return events.filter((event) => sees(call, event)).map((event) => view(call, event));
+}
+
+/** What takes place in a channel is seen by those who see the channel. */
+function sees(call: Call, event: JsonObject): boolean {
+	const channel = call.world.channels.get(String(event['channel_id']));
+	return channel === undefined || canView(call.world, call.actorId, channel);
+}
+
 function find(call: Call, guild: Guild): JsonObject {
 	const event = guild.scheduledEvents.get(call.param('eventId'));
-	if (event === undefined) throw refuse(10070);
+	if (event === undefined || !sees(call, event)) throw refuse(10070);
 	return event;
 }
 
@@ -51,71 +65,63 @@ function view(call: Call, event: JsonObject): JsonObject {
 	return call.query['with_user_count'] === 'true' ? { ...event, user_count: followers(call, event).size } : event;
 }
 
-function fields(call: Call, before: JsonObject): JsonObject {
-	const { body } = call;
-	const type = body.integer('entity_type', 1, 3) ?? Number(before['entity_type']);
-	const read = {
-		name: body.string('name', 1, 100) ?? before['name'],
-		description: body.has('description') ? (body.nullableString('description', 0, 1000) ?? null) : before['description'],
-		channel_id: type === external ? null : body.has('channel_id') ? (body.nullableSnowflake('channel_id') ?? null) : before['channel_id'],
-		scheduled_start_time: body.string('scheduled_start_time') ?? before['scheduled_start_time'],
-		scheduled_end_time: body.has('scheduled_end_time') ? (body.nullableString('scheduled_end_time') ?? null) : before['scheduled_end_time'],
-		privacy_level: 2,
-		entity_type: type,
-		entity_metadata: body.object('entity_metadata') ?? before['entity_metadata']
-	};
-	body.done();
-	return read;
+const mostOpen = 100;
+
+function requireRoom(guild: Guild): void {
+	const open = [...guild.scheduledEvents.values()].filter(({ status }) => status === scheduled || status === active);
+	if (open.length >= mostOpen) throw refuse(30038);
 }
 
 function create(call: Call): JsonObject {
-	const guild = guildFor(call, Bits.CreateEvents);
-	const blank = {
-		name: '',
-		description: null,
-		channel_id: null,
-		scheduled_start_time: '',
-		scheduled_end_time: null,
-		entity_type: 2,
-		entity_metadata: null
-	};
-	const read = fields(call, blank);
-	if (read['entity_type'] !== external && !guild.channels.has(String(read['channel_id']))) throw refuse(10003);
+	const guild = guildFor(call);
+	const id = call.world.ids.next();
+	const read = readEvent(call, guild, id, blankEvent);
+	requireEventPowers(call, guild, read, Bits.CreateEvents);
+	requireRoom(guild);
 	const event: JsonObject = {
-		id: call.world.ids.next(),
+		id,
 		guild_id: guild.id,
 		creator_id: call.actorId,
 		creator: partialUserView(call.actor.user),
-		image: null,
 		status: scheduled,
 		entity_id: null,
-		recurrence_rule: null,
 		guild_scheduled_event_exceptions: [],
 		...read
 	};
-	guild.scheduledEvents.set(String(event['id']), event);
+	guild.scheduledEvents.set(id, event);
+	keepTime(call.discord, guild, event);
 	call.discord.dispatcher.guild(guild, 'GUILD_SCHEDULED_EVENT_CREATE', event);
+	const { name, description, status, entity_type, channel_id, privacy_level } = event;
 	auditCall(call, guild, {
 		type: AuditLogEvent.GuildScheduledEventCreate,
-		targetId: String(event['id']),
-		changes: created({ name: event['name'] })
+		targetId: id,
+		changes: created({ name, description, status, entity_type, channel_id, privacy_level })
 	});
 	return event;
 }
 
-/** One's own events need the right to create them, others the right to manage. */
+/** One's own events need the right to create or to manage them, others the right to manage. */
 function managed(call: Call): { guild: Guild; event: JsonObject } {
-	const event = find(call, guildFor(call));
-	return { event, guild: guildFor(call, event['creator_id'] === call.actorId ? Bits.CreateEvents : Bits.ManageEvents) };
+	const guild = guildFor(call);
+	const event = find(call, guild);
+	const isOwn = event['creator_id'] === call.actorId;
+	const mayCreate = (permissionsOf(call.world, guild, call.actorId) & Bits.CreateEvents) !== 0n;
+	requireEventPowers(call, guild, event, isOwn && mayCreate ? Bits.CreateEvents : Bits.ManageEvents);
+	return { event, guild };
 }
 
 function edit(call: Call): JsonObject {
 	const { guild, event } = managed(call);
 	const status = call.body.integer('status', scheduled, cancelled);
 	const from = Number(event['status']);
-	if (status !== undefined && status !== from && !(next[from] ?? []).includes(status)) throw refuse(180_000);
+	const isOver = from === completed || from === cancelled;
+	if (isOver || (status !== undefined && status !== from && !(next[from] ?? []).includes(status))) throw refuse(180_000);
 	const before = { ...event };
-	Object.assign(event, fields(call, event), status === undefined ? {} : { status });
+	const after = readEvent(call, guild, String(event['id']), event);
+	if (after['channel_id'] !== event['channel_id'] || after['entity_type'] !== event['entity_type'])
+		requireEventPowers(call, guild, after, Bits.CreateEvents);
+	Object.assign(event, after, status === undefined ? {} : { status });
+	keepTime(call.discord, guild, event);
 	call.discord.dispatcher.guild(guild, 'GUILD_SCHEDULED_EVENT_UPDATE', event);
 	auditCall(call, guild, {
 		type: AuditLogEvent.GuildScheduledEventUpdate,
@@ -137,14 +143,21 @@ function remove(call: Call): Reply {
 	return noContent;
 }
 
+/** In the order of their ids; `before` goes above `after`. */
 function users(call: Call): JsonObject[] {
 	const guild = guildFor(call);
 	const event = find(call, guild);
-	const ids = [...followers(call, event)].slice(0, call.limit('limit', 100, 1, 100));
+	const { before, after } = call.query;
+	const limit = call.limit('limit', 100, 1, 100);
+	const sorted = [...followers(call, event)].sort(compareSnowflakes);
+	const older = before === undefined ? null : sorted.filter((id) => compareSnowflakes(id, before) < 0).slice(-limit);
+	const ids = older ?? sorted.filter((id) => compareSnowflakes(id, after ?? '0') > 0).slice(0, limit);
 	return ids.flatMap((id) => {
 		const user = call.world.users.get(id);
+		const member = call.query['with_member'] === 'true' ? guild.members.get(id) : undefined;
 		if (user === undefined) return [];
-		return [{ guild_scheduled_event_id: String(event['id']), user_id: id, user: partialUserView(user), response: 1 }];
+		const about = { guild_scheduled_event_id: String(event['id']), user_id: id, user: partialUserView(user), response: 1 };
+		return [member === undefined ? about : { ...about, member: memberView(member) }];
 	});
 }
 

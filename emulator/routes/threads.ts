@@ -14,7 +14,7 @@ import { MessageFlag } from '../state/message.js';
 import type { JsonObject } from '../state/types.js';
 import { channelView } from '../views/channel.js';
 import { messageView } from '../views/message.js';
-import { requireMessage } from './messages.js';
+import { moderate, requireMessage } from './messages.js';
 
 /** Opening threads and forum posts. https://discord.com/developers/docs/resources/channel#start-thread-from-message */
 export function threads(routes: RouteTable): void {
@@ -41,13 +41,27 @@ function options(call: Call): { name: string; duration: number | undefined; slow
 	return read;
 }
 
+/** https://discord.com/developers/docs/topics/threads#active--archived-threads */
+const MOST_ACTIVE = 1_000;
+
+/** As `options`, with a title that AutoMod lets pass, and where there is room for one more thread. */
+function titled(call: Call, parent: Channel): ReturnType<typeof options> {
+	const read = options(call);
+	const guild = call.world.guilds.get(parent.guildId ?? '');
+	const active = [...(guild?.threads.values() ?? [])].filter(({ thread }) => thread?.archived === false);
+	if (active.length >= MOST_ACTIVE) throw refuse(160_006);
+	moderate(call, parent, read.name, null);
+	return read;
+}
+
 function fromMessage(call: Call): Reply {
 	const { parent, guild } = parentOf(call);
 	requirePermission(call.world, call.actorId, parent, Bits.CreatePublicThreads);
 	const message = requireMessage(call, parent);
 	if (message.threadId !== null) throw refuse(160004);
 	const type = parent.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
-	const thread = openThread(call.discord, guild, parent, { ...options(call), id: message.id, type, ownerId: call.actorId });
+	const asked = titled(call, parent);
+	const thread = openThread(call.discord, guild, parent, { ...asked, id: message.id, type, ownerId: call.actorId });
 	message.threadId = thread.id;
 	message.flags |= MessageFlag.HasThread;
 	call.discord.dispatcher.message(parent, message, 'MESSAGE_UPDATE', messageEvent(call.discord, guild, message));
@@ -66,7 +80,7 @@ function open(call: Call): Reply {
 	const type = call.body.integer('type') ?? ChannelType.PrivateThread;
 	const isPrivate = type === ChannelType.PrivateThread;
 	requirePermission(call.world, call.actorId, parent, isPrivate ? Bits.CreatePrivateThreads : Bits.CreatePublicThreads);
-	const thread = openThread(call.discord, guild, parent, { ...options(call), type, ownerId: call.actorId });
+	const thread = openThread(call.discord, guild, parent, { ...titled(call, parent), type, ownerId: call.actorId });
 	if (!isPrivate) {
 		const reference = { type: 0, channel_id: thread.id, guild_id: guild.id };
 		systemMessage(call.discord, parent, call.actor.user, { type: 18, reference }, thread.name);
@@ -79,10 +93,15 @@ function post(call: Call, guild: Guild, forum: Channel): Reply {
 	requirePermission(call.world, call.actorId, forum, Bits.SendMessages);
 	const tags = readTags(call, guild, forum);
 	const first = call.body.object('message');
+	if (first === undefined) call.body.fault('message', 'BASE_TYPE_REQUIRED', 'This field is required');
+	call.body.done();
 	const message = new Body(isObject(first) ? first : {});
 	const draft = readDraft(call.discord, message, call.files, forum);
 	refuseEmpty(draft);
-	const thread = openThread(call.discord, guild, forum, { ...options(call), type: ChannelType.PublicThread, ownerId: call.actorId, tags });
+	const id = call.world.ids.next();
+	const asked = titled(call, forum);
+	moderate(call, forum, draft.content ?? '', id);
+	const thread = openThread(call.discord, guild, forum, { ...asked, id, type: ChannelType.PublicThread, ownerId: call.actorId, tags });
 	const held = permissionsOf(call.world, guild, call.actorId, thread);
 	const origin = { id: thread.id };
 	const said = createMessage(call.discord, thread, call.actor.user, draft, powersFrom(held), origin);

@@ -1,3 +1,4 @@
+import { moderateProfiles } from '../actions/autoModeration.js';
 import { openDm } from '../actions/dms.js';
 import { storeImage } from '../actions/images.js';
 import { announceUser } from '../actions/users.js';
@@ -34,6 +35,7 @@ function editSelf(call: Call): JsonObject {
 	if (avatar !== undefined) user.avatar = avatar;
 	if (banner !== undefined) user.banner = banner;
 	announceUser(call.discord, user);
+	if (name !== undefined || globalName !== undefined) moderateProfiles(call.discord, user.id);
 	return selfView(user);
 }
 

@@ -1,7 +1,7 @@
-import { readDraft, refuseEmpty } from '../actions/draft.js';
+import { readDraft, refuseEmptied, refuseEmpty } from '../actions/draft.js';
 import { createMessage, deleteMessage, editMessage } from '../actions/messages.js';
 import { openThread } from '../actions/threads.js';
-import { DiscordError, refuse } from '../rest/errors.js';
+import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply } from '../rest/route.js';
 import { type Channel, ChannelType } from '../state/channel.js';
 import type { Message } from '../state/message.js';
@@ -20,6 +20,7 @@ function requireWebhook(call: Call): { webhook: Webhook; channel: Channel } {
 	if (webhook.token !== call.param('token')) throw refuse(50027);
 	const parent = call.world.channels.get(webhook.channelId);
 	const threadId = call.query['thread_id'];
+	if (threadId !== undefined && call.body.has('thread_name')) throw refuse(220_002);
 	const channel = threadId === undefined ? parent : call.world.channels.get(threadId);
 	if (channel === undefined || (threadId !== undefined && channel.parentId !== parent?.id)) throw refuse(10003);
 	return { webhook, channel };
@@ -33,11 +34,14 @@ function requireMessage(call: Call, webhook: Webhook, channel: Channel): Message
 
 /** In a forum a webhook opens a post of its own, by the name it gives. */
 function place(call: Call, webhook: Webhook, channel: Channel): Channel {
-	if (channel.type !== ChannelType.GuildForum && channel.type !== ChannelType.GuildMedia) return channel;
+	if (channel.type !== ChannelType.GuildForum && channel.type !== ChannelType.GuildMedia) {
+		if (call.body.has('thread_name')) throw refuse(220_003);
+		return channel;
+	}
 	const guild = call.world.guilds.get(webhook.guildId);
 	const name = call.body.string('thread_name', 1, 100);
 	if (guild === undefined || name === undefined) {
-		throw new DiscordError(220_001, 400, 'Webhooks posted to forum channels must have a thread_name or thread_id');
+		throw refuse(220_001);
 	}
 	return openThread(call.discord, guild, channel, {
 		name,
@@ -76,6 +80,7 @@ function edit(call: Call): JsonObject {
 	const { webhook, channel } = requireWebhook(call);
 	const message = requireMessage(call, webhook, channel);
 	const draft = readDraft(call.discord, call.body, call.files, channel, message.attachments);
+	refuseEmptied(draft, message);
 	editMessage(call.discord, channel, message, draft, POWERS);
 	return messageView(call.world, message);
 }

@@ -137,16 +137,6 @@ export const guildRules: readonly Rule[] = [
 		}
 	},
 	{
-		name: 'an AutoMod rule has actions, and keywords that fit',
-		page: 'resources/auto-moderation#auto-moderation-rule-object-trigger-metadata-field-limits',
-		operations: ['create_auto_moderation_rule', 'update_auto_moderation_rule'],
-		check(body, report) {
-			if (Array.isArray(body.actions) && body.actions.length === 0) {
-				report.fault('actions', 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.');
-			}
-		}
-	},
-	{
 		name: 'a scheduled event has a place or a channel, and starts before it ends',
 		page: 'resources/guild-scheduled-event#guild-scheduled-event-object-field-requirements-by-entity-type',
 		operations: ['create_guild_scheduled_event', 'update_guild_scheduled_event'],

@@ -1,17 +1,27 @@
 import { isObject } from '../rest/body.js';
 import type { DiscordError } from '../rest/errors.js';
 import type { Json } from '../state/types.js';
+import { autoModerationRules } from './autoModeration.js';
 import { commandRules, listKey } from './commands.js';
 import { componentRules } from './components.js';
 import { guildRules } from './guilds.js';
 import { messageRules } from './messages.js';
 import { modalRules } from './modals.js';
+import { recurrenceRules } from './recurrence.js';
 import { Report, type Rule, type RuleContext } from './report.js';
 
 export type { Rule, RuleContext } from './report.js';
 
 /** All that Discord refuses although its description allows it. Each names the page of the documentation it is from. */
-export const rules: readonly Rule[] = [...messageRules, ...componentRules, ...modalRules, ...commandRules, ...guildRules];
+export const rules: readonly Rule[] = [
+	...messageRules,
+	...componentRules,
+	...modalRules,
+	...commandRules,
+	...guildRules,
+	...recurrenceRules,
+	...autoModerationRules
+];
 
 const byOperation = new Map<string, Rule[]>();
 for (const rule of rules)

@@ -72,6 +72,14 @@ export const messageRules: readonly Rule[] = [
 		report.fault(`${prefix}flags`, 'BASE_TYPE_BAD_INT', 'Only suppress, ephemeral, silent, voice and components flags may be set.');
 	}),
 	{
+		name: 'two to a hundred messages are deleted at once',
+		page: 'resources/message#bulk-delete-messages',
+		operations: ['bulk_delete_messages'],
+		check(body, report) {
+			if (Array.isArray(body.messages) && (body.messages.length < 2 || body.messages.length > 100)) report.refuse(50016);
+		}
+	},
+	{
 		name: 'a nonce is needed to enforce it',
 		page: messagePage,
 		operations: ['create_message'],

@@ -1,3 +1,4 @@
+import { CLIENT_ROUTES } from '../rest/clientRoutes.js';
 import { type Route, RouteTable } from '../rest/route.js';
 import { areas } from '../routes/index.js';
 import { OperationMatcher } from './matcher.js';
@@ -29,13 +30,11 @@ const notNeeded: readonly (readonly [prefix: string, reason: string])[] = [
 	['/soundboard-default-sounds', 'soundboard'],
 	['/channels/{channel_id}/send-soundboard-sound', 'soundboard'],
 	['/channels/{channel_id}/recipients', 'group messages, which bots cannot join'],
-	['/stage-instances', 'stages: no module opens one'],
 	['/guilds/templates', 'templates of servers'],
 	['/guilds/{guild_id}/templates', 'templates of servers'],
-	['/guilds/{guild_id}/widget', 'widget of a server'],
+	['/guilds/{guild_id}/widget.', 'widget of a server, which pages show'],
 	['/guilds/{guild_id}/welcome-screen', 'welcome screen of clients'],
 	['/guilds/{guild_id}/new-member-welcome', 'onboarding of clients'],
-	['/guilds/{guild_id}/onboarding', 'onboarding of clients'],
 	['/guilds/{guild_id}/requests', 'applications to join, which only people decide'],
 	['/guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}/exceptions', 'exceptions of repeated events'],
 	['/guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}/{guild_scheduled_event_exception_id}', 'exceptions of repeated events'],
@@ -88,6 +87,12 @@ export function renderCoverage(rows: readonly Coverage[]): string {
 		`${rows.length} operations: ${count('implemented')} implemented, ${count('not needed')} not needed, ${count('missing')} missing.`,
 		'',
 		...alignedTable([['route', 'operation', 'state'], ...cells]),
+		'',
+		'## Beyond the description',
+		'',
+		'Routes that Discord has and its description leaves out, most of them for its own clients. All are implemented.',
+		'',
+		...alignedTable([['route', 'what for'], ...[...CLIENT_ROUTES].map(([route, reason]) => [`\`${route}\``, reason])]),
 		''
 	].join('\n');
 }

@@ -1,13 +1,16 @@
-import { createRequire, findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { bare, OperationMatcher } from './matcher.js';
 import { type NamedOperation, namedOperations } from './operationTable.js';
+import { withTextIds } from './textIds.js';
 import { isRecord, type Operation, type Spec, type Violation, type ViolationKind } from './types.js';
 
 interface NamedSchema {
 	safeParse(value: unknown): { success: boolean; error?: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
 
+const schemaFile = 'discord-api-spec/build/preview/discord-api-spec.zod.js';
 const permissionNames = new Set(['permissions', 'allow', 'deny', 'default_member_permissions']);
 
 /**
@@ -16,9 +19,12 @@ const permissionNames = new Set(['permissions', 'allow', 'deny', 'default_member
  * do paths and queries. Null when the package is not installed.
  */
 export function loadNamedSchemas(): Spec | null {
-	const manifest = findPackageJSON('discord-api-spec', import.meta.url);
-	if (manifest === undefined) return null;
-	const loaded: unknown = createRequire(import.meta.url)(join(dirname(manifest), 'build/preview/discord-api-spec.zod.js'));
+	const require = createRequire(import.meta.url);
+	// The package lets nothing be required, so that it cannot be resolved by its name.
+	const places = (require.resolve.paths('discord-api-spec') ?? []).map((folder) => join(folder, schemaFile));
+	const file = places.find((place) => existsSync(place));
+	if (file === undefined) return null;
+	const loaded: unknown = require(file);
 	return isRecord(loaded) ? namedSpec(loaded) : null;
 }
 
@@ -46,7 +52,7 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const operation = describe(method, path);
 			if (!operation) return [unknown(method, path)];
 			if (operation.request === null || body === undefined || body === null) return [];
-			return check(schemas, operation.id, 'body', operation.request, withPlainTimes(withNumericPermissions(body)));
+			return check(schemas, operation.id, 'body', operation.request, asNamed(withNumericPermissions(withTextIds(body))));
 		},
 		checkResponse(method, path, status, body) {
 			const operation = describe(method, path);
@@ -55,9 +61,9 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const name = operation.responses[status];
 			if (name === undefined)
 				return [{ kind: 'status', operation: operation.id, at: '', message: `${status} is no status of this operation` }];
-			return name === null ? [] : check(schemas, operation.id, 'response', name, withPlainTimes(body));
+			return name === null ? [] : check(schemas, operation.id, 'response', name, asNamed(body));
 		},
-		checkNamed: (name, value) => check(schemas, name, 'named', name, withPlainTimes(value))
+		checkNamed: (name, value) => check(schemas, name, 'named', name, asNamed(value))
 	};
 }
 
@@ -102,9 +108,18 @@ function withNumericPermissions(value: unknown): unknown {
 
 const offsetTime = /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$/;
 
-/** The schemas take times in the form of `Z` only, while Discord writes and takes offsets. */
-function withPlainTimes(value: unknown): unknown {
+/**
+ * What Discord writes and takes, in the words of the schemas: they know times in the form of `Z` only, and no reference but a reply.
+ * https://discord.com/developers/docs/resources/message#message-reference-types
+ */
+function asNamed(value: unknown): unknown {
 	if (typeof value === 'string') return offsetTime.test(value) && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : value;
-	if (Array.isArray(value)) return value.map(withPlainTimes);
-	return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withPlainTimes(inner)])) : value;
+	if (Array.isArray(value)) return value.map(asNamed);
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => {
+			const isForward = key === 'message_reference' && isRecord(inner) && inner['type'] === 1;
+			return [key, asNamed(isForward ? { ...inner, type: 0 } : inner)];
+		})
+	);
 }

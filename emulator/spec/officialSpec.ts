@@ -1,7 +1,8 @@
 import { type ApiDocument, type DescribedOperation, readDocument } from './document.js';
 import { bare, OperationMatcher } from './matcher.js';
 import { coerce } from './queries.js';
-import { isRecord, type Operation, type OperationMatch, type Query, type Spec, type Violation, type ViolationKind } from './types.js';
+import { withTextIds } from './textIds.js';
+import type { Operation, OperationMatch, Query, Spec, Violation, ViolationKind } from './types.js';
 import { KeyLint } from './unknownKeys.js';
 import { type Fault, Validators } from './validators.js';
 
@@ -101,22 +102,6 @@ export class OfficialSpec implements Spec {
 			? []
 			: faults('body', operation, this.#validators.check(operation.requestSchema, withTextIds(body)));
 	}
-}
-
-/**
- * Attachments of a request are numbered by their files, and many clients send the number as one.
- * https://discord.com/developers/docs/reference#uploading-files
- */
-function withTextIds(body: unknown): unknown {
-	if (!isRecord(body)) return body;
-	const changed: Record<string, unknown> = { ...body };
-	for (const key of ['data', 'message']) if (isRecord(body[key])) changed[key] = withTextIds(body[key]);
-	if (Array.isArray(body['attachments'])) {
-		changed['attachments'] = body['attachments'].map((entry: unknown) =>
-			isRecord(entry) && typeof entry['id'] === 'number' ? { ...entry, id: String(entry['id']) } : entry
-		);
-	}
-	return changed;
 }
 
 function unknownOperation(method: string, path: string): Violation {

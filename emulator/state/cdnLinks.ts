@@ -20,6 +20,17 @@ export function isLive(path: string, query: URLSearchParams, now: number): boole
 	return query.get('hm') === signature(path, ends) && Number.parseInt(ends, 16) * 1000 > now;
 }
 
+/** The file behind an attachment's address, below the CDN's root; null when the address is no attachment's. */
+export function attachmentOf(url: string): string | null {
+	const [bare = ''] = url.split('?');
+	if (!URL.canParse(bare) || !bare.includes('/attachments/')) return null;
+	try {
+		return pathOf(bare);
+	} catch {
+		return null;
+	}
+}
+
 function pathOf(url: string): string {
 	return decodeURIComponent(url.slice(url.indexOf('/attachments/') + 1));
 }

@@ -46,6 +46,8 @@ export class Guild {
 	boosts = 0;
 	premiumProgressBar = false;
 	preferredLocale = 'en-US';
+	/** As the API shows it; null until somebody set it. */
+	onboarding: JsonObject | null = null;
 	vanityCode: string | null = null;
 	vanityUses = 0;
 	incidents: JsonObject | null = null;
@@ -65,6 +67,8 @@ export class Guild {
 	readonly auditLog: AuditEntry[] = [];
 	readonly autoModRules = new Map<Snowflake, JsonObject>();
 	readonly scheduledEvents = new Map<Snowflake, JsonObject>();
+	/** Live stages, by channel. */
+	readonly stageInstances = new Map<Snowflake, JsonObject>();
 	readonly commandPermissions = new Map<Snowflake, CommandPermission[]>();
 	/** Moves with everything that can change a permission. */
 	revision = 0;

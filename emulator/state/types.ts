@@ -57,6 +57,9 @@ export interface Role {
 	tags?: JsonObject;
 }
 
+/** Bit of a member's flags: AutoMod keeps him from everything until his names break no rule. https://discord.com/developers/docs/resources/guild#guild-member-object-guild-member-flags */
+export const QUARANTINED = 1 << 7;
+
 export interface Member {
 	user: User;
 	nick: string | null;

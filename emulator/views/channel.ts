@@ -31,8 +31,9 @@ export function channelView(world: World, channel: Channel, viewerId: string | n
 	}
 	if (channel.lastPin !== null) view['last_pin_timestamp'] = channel.lastPin;
 	if (channel.defaultAutoArchiveDuration !== null) view['default_auto_archive_duration'] = channel.defaultAutoArchiveDuration;
-	if (channel.defaultThreadSlowmode !== 0) view['default_thread_rate_limit_per_user'] = channel.defaultThreadSlowmode;
-	if (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia) {
+	const isForum = channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia;
+	if (isForum || channel.defaultThreadSlowmode !== 0) view['default_thread_rate_limit_per_user'] = channel.defaultThreadSlowmode;
+	if (isForum) {
 		view['available_tags'] = channel.availableTags;
 		view['default_reaction_emoji'] = channel.defaultReaction;
 		view['default_sort_order'] = channel.defaultSortOrder;

@@ -27,6 +27,7 @@ export function guildView(guild: Guild): JsonObject {
 		description: guild.description,
 		home_header: null,
 		splash: guild.splash,
+		hub_type: null,
 		discovery_splash: guild.discoverySplash,
 		features: guild.features,
 		banner: guild.banner,
@@ -88,7 +89,7 @@ export function guildCreateView(
 		channels,
 		threads,
 		presences: viewer.allMembers ? [...guild.presences.values()] : [],
-		stage_instances: [],
+		stage_instances: [...guild.stageInstances.values()],
 		guild_scheduled_events: [...guild.scheduledEvents.values()],
 		soundboard_sounds: []
 	};

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import { startEmulator } from '../../emulator/index.js';
+import { addGuilds } from '../../emulator/state/bulk.js';
 
 /** Where a Discord is and who lives there, as `npm run discord` prints it. */
 export interface World {
@@ -32,6 +33,10 @@ export interface Conformance extends AsyncDisposable {
 	travel: ((ms: number) => void) | null;
 	/** Discord's own rate limits from now on; null where they always hold. */
 	limitRates: (() => void) | null;
+	/** From now on one IDENTIFY in five seconds; null where Discord decides that. */
+	limitIdentifies: (() => void) | null;
+	/** Makes so many more servers, with the bot and the owner in each; null where that is not in our hands. */
+	addServers: ((count: number) => void) | null;
 	/** Answers outside Discord's description so far; null when the server does not tell. */
 	wrongAnswers(): Promise<string[] | null>;
 }
@@ -93,7 +98,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export async function openDiscord(): Promise<Conformance> {
 	const given = process.env.CONFORMANCE_DISCORD;
 	if (given !== undefined) {
-		const controls = { travel: null, limitRates: null, wrongAnswers: async () => null, [Symbol.asyncDispose]: async () => undefined };
+		const controls = {
+			travel: null,
+			limitRates: null,
+			limitIdentifies: null,
+			addServers: null,
+			wrongAnswers: async () => null,
+			[Symbol.asyncDispose]: async () => undefined
+		};
 		return conformanceOf(await describe(given), controls);
 	}
 	const emulator = await startEmulator();
@@ -102,6 +114,18 @@ export async function openDiscord(): Promise<Conformance> {
 		travel: (ms) => discord.world.clock.advance(ms),
 		limitRates() {
 			discord.rateLimits = 'discord';
+		},
+		limitIdentifies() {
+			for (const application of discord.world.applications.values()) {
+				application.maxConcurrency = 1;
+				application.lastIdentify.clear();
+			}
+		},
+		addServers(guilds) {
+			const [application] = discord.world.applications.values();
+			const owner = discord.world.users.get(application?.ownerId ?? '');
+			if (application === undefined || owner === undefined) throw new Error('The emulator has no bot');
+			addGuilds(discord.world, { guilds, channels: 0, roles: 0, emojis: 0, members: 0, joins: [application.bot.user], owner });
 		},
 		wrongAnswers: async () => ledger.violations.filter((line) => / answer \d|emulator failed/.test(line)),
 		[Symbol.asyncDispose]: emulator.close
@@ -113,7 +137,7 @@ async function describe(given: string): Promise<World> {
 	return JSON.parse(text) as World;
 }
 
-type Controls = Pick<Conformance, 'travel' | 'limitRates' | 'wrongAnswers' | typeof Symbol.asyncDispose>;
+type Controls = Pick<Conformance, 'travel' | 'limitRates' | 'limitIdentifies' | 'addServers' | 'wrongAnswers' | typeof Symbol.asyncDispose>;
 
 function conformanceOf(world: World, controls: Controls): Conformance {
 	const [owner, ...members] = world.users.map(({ id, token }) => new Actor(world.api, id, token));
@@ -135,8 +159,8 @@ export class GatewayClient implements AsyncDisposable {
 	readonly #socket: WebSocket;
 	readonly #waiting = new Set<() => void>();
 
-	public constructor(url: string) {
-		this.#socket = new WebSocket(`${url}/?v=10&encoding=json`);
+	public constructor(url: string, query = 'v=10&encoding=json') {
+		this.#socket = new WebSocket(`${url}/?${query}`);
 		this.#socket.on('message', (data) => {
 			this.packets.push(JSON.parse(String(data)) as Packet);
 			this.#wake();
@@ -161,7 +185,7 @@ export class GatewayClient implements AsyncDisposable {
 	}
 
 	/** The first packet that fits, past or to come. */
-	public async next(fits: (packet: Packet) => boolean, withinMs = 5000): Promise<Packet> {
+	public async next(fits: (packet: Packet) => boolean, withinMs = 15_000): Promise<Packet> {
 		const until = Date.now() + withinMs;
 		for (;;) {
 			const found = this.packets.find(fits);
@@ -181,7 +205,7 @@ export class GatewayClient implements AsyncDisposable {
 	}
 
 	/** The code the server closes with. */
-	public async closed(withinMs = 5000): Promise<number> {
+	public async closed(withinMs = 15_000): Promise<number> {
 		const until = Date.now() + withinMs;
 		while (this.closeCode === null) {
 			if (Date.now() > until) throw new Error(`The connection stayed open for ${withinMs} ms`);

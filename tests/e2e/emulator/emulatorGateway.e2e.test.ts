@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWorld, type WorldDriver } from '../../../emulator/driver/index.js';
+import { hasZstd } from '../../../emulator/gateway/transport.js';
 import { RawGateway } from './rawGateway.js';
 
 let world: WorldDriver;
@@ -55,12 +56,15 @@ describe('logging in', () => {
 		expect((await gateway.end()).code).toBe(code);
 	});
 
-	test('a privileged intent that was not granted closes with 4014', async () => {
+	test('a privileged intent that was not granted closes with 4014, and the list of members is not read without it', async () => {
 		await world.control('POST', '/application', { privileged_intents: 0 });
 		const gateway = connect();
 		await gateway.op(10);
 		gateway.identify(world.description.botToken, { intents: 1 << 15 });
 		expect((await gateway.end()).code).toBe(4014);
+		const { api, botToken, guildId } = world.description;
+		const refused = await fetch(`${api}/v10/guilds/${guildId}/members?limit=1`, { headers: { authorization: `Bot ${botToken}` } });
+		expect([refused.status, await refused.json()]).toMatchObject([403, { code: 50001 }]);
 	});
 
 	test('another version closes with 4012, an unknown op with 4001, garbage with 4002, an early op with 4003, a second IDENTIFY with 4005', async () => {
@@ -97,11 +101,19 @@ describe('logging in', () => {
 		expect((await second.op(9)).d).toBe(false);
 	});
 
-	test('zlib-stream is spoken when it is asked for', async () => {
-		const gateway = await login({}, 'v=10&encoding=json&compress=zlib-stream');
+	test.each([
+		['zlib-stream', true],
+		['zstd-stream', hasZstd]
+	])('%s is spoken when it is asked for', async (compression, isHere) => {
+		if (!isHere) return void expect((await connect(`v=10&encoding=json&compress=${compression}`).end()).reason).toMatch(/Node 22\.15/);
+		const gateway = await login({}, `v=10&encoding=json&compress=${compression}`);
 		await gateway.event('GUILD_CREATE');
-		await world.home.owner.send(world.home.channel('general'), 'squeezed');
-		expect((await gateway.event('MESSAGE_CREATE')).d).toMatchObject({ content: 'squeezed' });
+		await world.home.owner.send(world.home.channel('general'), `squeezed by ${compression}`);
+		await gateway.event('MESSAGE_CREATE', ({ content }) => content === `squeezed by ${compression}`);
+	});
+
+	test('an encoding that is not spoken here is refused in a sentence, and not answered in another one', async () => {
+		expect(await connect('v=10&encoding=etf').end()).toEqual({ code: 4002, reason: 'The emulator speaks encoding=json, not etf.' });
 	});
 });
 
@@ -247,5 +259,17 @@ describe('losing the connection', () => {
 		gateway.send(1, null);
 		expect((await gateway.end()).code).toBe(4009);
 		expect(gateway.payloads.filter((payload) => payload.op === 11)).toEqual([]);
+	});
+
+	test('a person is not sent away for a late heartbeat, as a bot beside him is', async () => {
+		await world.control('POST', '/application', { heartbeat_interval: 60 });
+		const person = connect();
+		await person.op(10);
+		person.send(2, { token: world.description.users[0]?.token, properties: {} });
+		await person.event('READY');
+		const bot = await login();
+		expect((await bot.end()).code).toBe(4009);
+		await world.home.owner.send(world.home.channel('general'), 'still here?');
+		await person.event('MESSAGE_CREATE', ({ content }) => content === 'still here?');
 	});
 });

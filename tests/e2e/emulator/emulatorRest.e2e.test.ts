@@ -96,10 +96,13 @@ describe("errors in Discord's words", () => {
 		expect(body['errors']).toMatchObject({ content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } });
 	});
 
-	test('a route that nobody implemented answers 501 and is remembered', async () => {
-		expect((await bot('GET', '/guilds/123456789012345678/nothing-like-it')).status).toBe(501);
+	test('a route of Discord that nobody implemented answers 501, one that Discord has not either 404 or 405; each is remembered', async () => {
+		expect((await bot('GET', '/lobbies/123456789012345678')).status).toBe(501);
+		expect((await bot('GET', '/guilds/123456789012345678/nothing-like-it')).status).toBe(404);
+		expect((await bot('PUT', '/users/@me')).status).toBe(405);
 		const { unimplemented } = await world.faultsFound();
-		expect(unimplemented).toContain('GET /api/v10/guilds/123456789012345678/nothing-like-it');
+		const asked = ['GET /api/v10/lobbies/123456789012345678', 'GET /api/v10/guilds/123456789012345678/nothing-like-it'];
+		expect(unimplemented).toEqual(expect.arrayContaining([...asked, 'PUT /api/v10/users/@me']));
 	});
 });
 

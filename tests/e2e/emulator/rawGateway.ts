@@ -1,4 +1,4 @@
-import { constants, createInflate } from 'node:zlib';
+import zlib from 'node:zlib';
 import { WebSocket } from 'ws';
 
 export interface Payload {
@@ -6,6 +6,11 @@ export interface Payload {
 	t: string | null;
 	s: number | null;
 	d: Record<string, unknown>;
+}
+
+function decompressor(query: string): zlib.Inflate | zlib.ZstdDecompress | null {
+	if (query.includes('zlib-stream')) return zlib.createInflate({ flush: zlib.constants.Z_SYNC_FLUSH });
+	return query.includes('zstd-stream') ? zlib.createZstdDecompress({ flush: zlib.constants.ZSTD_e_flush }) : null;
 }
 
 /** A gateway client without any library: every payload it got, and ways to wait for the next. */
@@ -17,7 +22,7 @@ export class RawGateway {
 
 	constructor(url: string, query = 'v=10&encoding=json') {
 		this.socket = new WebSocket(`${url}/?${query}`);
-		const inflate = query.includes('zlib-stream') ? createInflate({ flush: constants.Z_SYNC_FLUSH }) : null;
+		const inflate = decompressor(query);
 		inflate?.on('data', (chunk: Buffer) => this.#take(chunk.toString('utf8')));
 		this.socket.on('message', (data: Buffer) => {
 			if (inflate === null) this.#take(String(data));

@@ -234,6 +234,9 @@ describe('without the official description', () => {
 		['POST', '/guilds/1/roles', { name: 'a', permissions: '8' }, 0],
 		['PUT', '/applications/1/commands', [{ name: 'a', description: 'b', type: 1 }], 0],
 		['PUT', '/applications/1/commands', [{ description: 'b' }], 1],
+		['POST', messages, { attachments: [{ id: 0, description: 'numbered by its file' }] }, 0],
+		['POST', messages, { message_reference: { type: 1, message_id: '1', channel_id: '2' } }, 0],
+		['POST', messages, { message_reference: { type: 2, message_id: '1', channel_id: '2' } }, 1],
 		['DELETE', '/channels/1', undefined, 0],
 		['GET', '/nonsense', undefined, 1]
 	])('%s %s with %j has %i faults', (method, path, body, count) => {

@@ -8,6 +8,13 @@ interface ReactionEvent {
 	emoji: { id: string | null; name: string | null };
 }
 
+interface VoteEvent {
+	channel_id: string;
+	message_id: string;
+	user_id: string;
+	answer_id: number;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: an event's payload follows from its name, and the emulator checks it by type
 type Handler = (client: Client, data: any) => void;
 
@@ -23,8 +30,8 @@ export const messageEvents: Record<string, Handler> = {
 	},
 	MESSAGE_UPDATE(client, message: Message) {
 		replace(client, message.channel_id, message.id, (old) => {
-			// The event does not say which reactions are one's own.
-			const { reactions, ...rest } = { ...old, ...message };
+			// The event does not say which reactions and votes are one's own.
+			const { reactions, ...rest } = { ...old, ...message, ...ownVotes(old, message) };
 			return old.reactions === undefined ? rest : { ...rest, reactions: old.reactions };
 		});
 	},
@@ -34,6 +41,8 @@ export const messageEvents: Record<string, Handler> = {
 	MESSAGE_DELETE_BULK(client, { channel_id, ids }: { channel_id: string; ids: string[] }) {
 		drop(client, channel_id, ids);
 	},
+	MESSAGE_POLL_VOTE_ADD: (client, event: VoteEvent) => vote(client, event, 1),
+	MESSAGE_POLL_VOTE_REMOVE: (client, event: VoteEvent) => vote(client, event, -1),
 	MESSAGE_REACTION_ADD: (client, event: ReactionEvent) => react(client, event, 1),
 	MESSAGE_REACTION_REMOVE: (client, event: ReactionEvent) => react(client, event, -1),
 	MESSAGE_REACTION_REMOVE_ALL(client, { channel_id, message_id }: ReactionEvent) {
@@ -61,6 +70,25 @@ function react(client: Client, event: ReactionEvent, by: 1 | -1): void {
 		const others = known === undefined ? [...reactions, after] : reactions.map((reaction) => (reaction === known ? after : reaction));
 		return { ...old, reactions: others.filter((reaction) => reaction.count > 0) };
 	});
+}
+
+function vote(client: Client, event: VoteEvent, by: 1 | -1): void {
+	replace(client, event.channel_id, event.message_id, (old) => {
+		if (old.poll?.results === undefined) return old;
+		const counts = old.poll.results.answer_counts;
+		const before = counts.find(({ id }) => id === event.answer_id) ?? { id: event.answer_id, count: 0, me_voted: false };
+		const after = { ...before, count: before.count + by, me_voted: event.user_id === client.id ? by === 1 : before.me_voted };
+		const answer_counts = [...counts.filter(({ id }) => id !== event.answer_id), after];
+		return { ...old, poll: { ...old.poll, results: { ...old.poll.results, answer_counts } } };
+	});
+}
+
+/** The counts of a changed poll, with the votes that are known to be one's own. */
+function ownVotes(old: Message, { poll }: Message): Pick<Message, 'poll'> {
+	if (poll?.results === undefined) return {};
+	const mine = new Set(old.poll?.results?.answer_counts.flatMap((each) => (each.me_voted ? [each.id] : [])));
+	const answer_counts = poll.results.answer_counts.map((each) => ({ ...each, me_voted: mine.has(each.id) }));
+	return { poll: { ...poll, results: { ...poll.results, answer_counts } } };
 }
 
 function replace(client: Client, channelId: string, id: string, change: (old: Message) => Message): void {

@@ -5,8 +5,11 @@ import { componentsOf } from '../components/model.js';
 import type { Message } from '../state/model.js';
 import { Attachments } from './Attachments.js';
 import { Embed } from './Embed.js';
+import { Forwarded } from './Forwarded.js';
 import { Markdown } from './Markdown.js';
+import { Poll } from './Poll.js';
 import { Reactions } from './Reactions.js';
+import { Stickers } from './Stickers.js';
 
 const LOADING = 128;
 const EPHEMERAL = 64;
@@ -35,7 +38,9 @@ export function MessageBody({ message }: { message: Message }) {
 			{message.embeds.map((embed, index) => (
 				<Embed key={index} embed={embed} />
 			))}
+			<Forwarded message={message} />
 			<Attachments attachments={shownAlone(message)} />
+			<Stickers message={message} />
 			<Components components={componentsOf(message)} message={message} />
 			<Poll message={message} />
 			<Reactions message={message} />
@@ -74,22 +79,6 @@ function OnlyYou({ message }: { message: Message }) {
 				Dismiss message
 			</button>
 		</p>
-	);
-}
-
-function Poll({ message }: { message: Message }) {
-	const { poll } = message;
-	if (poll === undefined) return null;
-	const counts = new Map(poll.results?.answer_counts.map(({ id, count }) => [id, count]));
-	return (
-		<div class="container">
-			<strong>{poll.question.text}</strong>
-			{poll.answers.map((answer) => (
-				<div key={answer.answer_id} class="poll-answer">
-					{answer.poll_media.text} <small>{counts.get(answer.answer_id) ?? 0}</small>
-				</div>
-			))}
-		</div>
 	);
 }
 

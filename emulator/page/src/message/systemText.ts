@@ -18,6 +18,13 @@ export function systemText(message: Message, client: Client): string | null {
 			return `🧵 ${name} started a thread: ${message.content}`;
 		case 21:
 			return '🧵 The start of this thread.';
+		case 24: {
+			const [flagged] = message.embeds;
+			const rule = flagged?.fields?.find((field) => field.name === 'rule_name')?.value;
+			return `🛡️ AutoMod has flagged ${name}${rule === undefined ? '' : ` (${rule})`}: ${flagged?.description ?? ''}`;
+		}
+		case 46:
+			return `📊 The poll of ${name} has ended.`;
 		default:
 			return null;
 	}
