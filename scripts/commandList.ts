@@ -1,4 +1,5 @@
 import { glob } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { definedInModules } from '#lib/commands/commandStore.js';
 import type { Leaf, SlashPath } from '#lib/commands/leaf.js';
 import { asOption } from '#lib/commands/options/option.js';
@@ -11,7 +12,7 @@ const COMMANDS = new URL('../src/commands/', import.meta.url);
 /** Every file of src/commands, imported without a client or a login. */
 export async function loadCommandModules(): Promise<readonly object[]> {
 	const modules: object[] = [];
-	for await (const file of glob('**/*.ts', { cwd: COMMANDS })) {
+	for await (const file of glob('**/*.ts', { cwd: fileURLToPath(COMMANDS) })) {
 		if (!file.split('/').at(-1)?.startsWith('_')) modules.push(await import(/* @vite-ignore */ new URL(file, COMMANDS).href));
 	}
 	return modules;

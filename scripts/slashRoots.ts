@@ -25,7 +25,7 @@ export const allotment: readonly AllottedModule[] = [
 	module('M04', 'Privacy', 10, 'privacy', 'mydata', 'forgetme'),
 	module('M05', 'Fake permissions', 7, 'fakepermissions'),
 	module('M06', 'Switching commands', 15, 'command'),
-	module('M07', 'Moderation', 45, 'mod', 'ban', 'kick', 'mute', 'warn', 'case', 'moderate'),
+	module('M07', 'Moderation', 45, 'mod', 'ban', 'kick', 'mute', 'warn', 'case', 'moderate', 'report'),
 	module('M08', 'Clean-up', 22, 'purge'),
 	module('M09', 'Channel state', 17, 'lock', 'slowmode'),
 	module('M10', 'Roles', 18, 'role'),

@@ -1,4 +1,5 @@
 import { type ConnectionFields, connectionFields } from '#lib/data/connection.js';
+import { scriptFault } from '#lib/data/connectionFault.js';
 import { openEmbeddedServer } from '#lib/data/embedded/embeddedServer.js';
 import { defaultDataFolder } from '#lib/data/embedded/folder.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
@@ -11,7 +12,7 @@ export async function withConnection(work: (connection: ConnectionFields) => Pro
 	try {
 		loadEnvironmentFile();
 		const { databaseUrl, databaseFolder } = readConfig(process.env, { token: 'optional' });
-		if (databaseUrl !== null) return await work(connectionFields(databaseUrl.reveal()));
+		if (databaseUrl !== null) return await workOn(connectionFields(databaseUrl.reveal()), work);
 		const server = await openEmbeddedServer({ folder: databaseFolder ?? (await defaultDataFolder()), log: quiet });
 		try {
 			await work(server.connection);
@@ -23,5 +24,13 @@ export async function withConnection(work: (connection: ConnectionFields) => Pro
 		if (!known) throw error;
 		process.stderr.write(`${error.message}\n`);
 		process.exitCode = 1;
+	}
+}
+
+async function workOn(connection: ConnectionFields, work: (connection: ConnectionFields) => Promise<void>): Promise<void> {
+	try {
+		await work(connection);
+	} catch (error) {
+		throw scriptFault(error, connection) ?? error;
 	}
 }

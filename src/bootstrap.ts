@@ -4,6 +4,7 @@ import { watchDiscordClock } from '#lib/client/discordClock.js';
 import { watchGateway } from '#lib/client/gatewayEvents.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
+import { choices } from '#lib/components/choose/choose.js';
 import { confirmations } from '#lib/components/confirm/confirm.js';
 import { ErrorRenderer } from '#lib/errors/render.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
@@ -65,13 +66,13 @@ async function start(runtime: Runtime, directory: string): Promise<void> {
 		open = true;
 	});
 	await logIn(runtime, foundation);
-	for (const line of startTable(serviceStates(config, foundation), loading.pieces)) logger.info(line);
+	for (const line of startTable(await serviceStates(config, foundation), loading.pieces)) logger.info(line);
 }
 
 /** Hands everything to the pieces. Nothing is connected yet. */
 function compose(runtime: Runtime, foundation: Foundation): void {
 	const { config, logger, metrics, shutdown } = runtime;
-	const { client, kit, keyValue, languages, reports } = foundation;
+	const { channelReferences, client, jobs, kit, keyValue, languages, reports } = foundation;
 	const services = openServices(foundation);
 	const { locales } = services.house;
 	kit.prefixes = (guildId, userId) => services.prefixes.prefixesFor(guildId, userId);
@@ -81,13 +82,15 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	runtime.report = (error, where) => void reports.report(error, { where });
 	container.services = services;
 	container.kit = kit;
+	container.jobs = jobs;
+	container.channelReferences = channelReferences;
 	container.errors = errors;
 	const reportsOfSteps = (where: string): PipelineReports => ({
 		onError(step, error) {
 			metrics.stepErrors.inc({ step });
 			errors.inBackground(error, { where, name: step });
 		},
-		onTime: (step, milliseconds) => metrics.stepSeconds.observe({ step }, milliseconds / 1000)
+		onTime: (step, milliseconds) => metrics.stepTimes.observe(step, milliseconds / 1000)
 	});
 	container.messages = openMessagePipeline(kit, keyValue, reportsOfSteps('message step'));
 	container.joins = openJoinPipeline(reportsOfSteps('join step'));
@@ -102,7 +105,10 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());
 	// A command that waits for a press would hold up the end.
-	shutdown.add('intake', 'open questions', () => confirmations.close());
+	shutdown.add('intake', 'open questions', () => {
+		confirmations.close();
+		choices.close();
+	});
 	shutdown.add('work', 'running commands', () => work.idle());
 	shutdown.add('work', 'answers to be removed', () => errors.answers.removeAll());
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { readBucketAddress } from '#lib/blobs/bucketAddress.js';
 import { Secret } from '#lib/core/secret.js';
 import { StartFailure } from '#lib/errors/startFailure.js';
 
@@ -9,6 +10,8 @@ const flag = z
 	.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'must be true or false')
 	.transform((value) => ['true', '1', 'yes', 'on'].includes(value));
 const secret = z.string().transform((value) => new Secret(value));
+/** Written as in a header, "Bot " and the token, it is the same account: without this, locks would take it for another. */
+const botToken = z.string().transform((value) => new Secret(value.replace(/^Bot\s+/i, '')));
 const webAddress = z
 	.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
 	.transform((value) => value.replace(/\/+$/, ''));
@@ -40,6 +43,12 @@ const proxies = z
 		'must be proxy addresses such as http://host:port with | between them'
 	)
 	.transform((parts) => parts.map((part) => new Secret(part)));
+const bucketAddress = z.string().transform((value, context) => {
+	const read = readBucketAddress(value);
+	if (typeof read !== 'string') return read;
+	context.addIssue({ code: 'custom', message: read });
+	return z.NEVER;
+});
 /** `0-3`, `0,2` or both: the shards that this process runs. */
 const shardIds = z
 	.string()
@@ -49,7 +58,7 @@ const shardIds = z
 
 const schema = z
 	.object({
-		DISCORD_TOKEN: secret.optional(),
+		DISCORD_TOKEN: botToken.optional(),
 		DISCORD_API_URL: webAddress.default('https://discord.com/api'),
 		DISCORD_CDN_URL: webAddress.default('https://cdn.discordapp.com'),
 		DATABASE_URL: address(/^postgres(ql)?:$/, 'postgresql://user:password@host:5432/evict')
@@ -64,6 +73,7 @@ const schema = z
 			.string()
 			.regex(/^[\w:-]+$/, 'must be letters, digits, - and :')
 			.default('evict:'),
+		BLOB_URL: bucketAddress.optional(),
 		PROXIES: proxies.default([]),
 		PROXY_URL: proxies.default([]),
 		EVICT_API: webAddress.optional(),
@@ -87,6 +97,7 @@ const schema = z
 		LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
 		HTTP_PORT: wholeNumber(0, 65_535).default(8080),
 		HTTP_HOST: z.string().default('0.0.0.0'),
+		CONSENT_NOTICE: flag.default(true),
 		MIGRATE_ON_START: flag.optional(),
 		MOBILE_STATUS: flag.default(false),
 		CLOCK_URL: webAddress.optional(),
@@ -149,6 +160,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		redisUrl: values.REDIS_URL ?? null,
 		/** Stands before every key, so that several bots may share one Redis. */
 		redisPrefix: values.REDIS_PREFIX,
+		/** Where files are kept. Null: in PostgreSQL. */
+		bucket: values.BLOB_URL ?? null,
 		proxies: [...values.PROXIES, ...values.PROXY_URL] as readonly Secret[],
 		evictApi: values.EVICT_API ?? null,
 		rivalApi: values.RIVAL_API ?? null,
@@ -168,6 +181,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		logLevel: values.LOG_LEVEL,
 		logFormat: values.LOG_FORMAT ?? null,
 		http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
+		/** Whether a person is told at the first command what is stored. */
+		consentNotice: values.CONSENT_NOTICE,
 		/** Null: the caller decides by where the database comes from. */
 		migrateOnStart: values.MIGRATE_ON_START ?? null,
 		mobileStatus: values.MOBILE_STATUS,

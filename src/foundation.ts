@@ -1,4 +1,6 @@
 import type { SapphireClient } from '@sapphire/framework';
+import { Blobs } from '#lib/blobs/blobs.js';
+import { Bucket } from '#lib/blobs/bucket.js';
 import { applicationIdOf } from '#lib/client/applicationId.js';
 import { openClient } from '#lib/client/client.js';
 import { ShardLeases } from '#lib/client/shardLeases.js';
@@ -17,10 +19,13 @@ import { createHttp } from '#lib/http/index.js';
 import { loadLanguages } from '#lib/i18n/languages.js';
 import { i18nOptions, type LocaleChoices } from '#lib/i18n/locale.js';
 import type { Infrastructure } from '#lib/infrastructure.js';
+import { createJobs } from '#lib/jobs/jobs.js';
+import { knownName } from '#lib/jobs/knownName.js';
 import { countRequests } from '#lib/observability/requestMetrics.js';
 import { SapphireLogger } from '#lib/observability/sapphireLogger.js';
 import { JoinStepStore, MessageStepStore, VoiceStepStore } from '#lib/pipeline/stores.js';
 import { PrivacyRegistry } from '#lib/privacy/registry.js';
+import { ChannelReferences } from '#lib/settings/channelReferences.js';
 import { SettingsHub } from '#lib/settings/settingsHub.js';
 import { createTimers } from '#lib/timers/timers.js';
 import type { Runtime } from './runtime.js';
@@ -57,15 +62,29 @@ export async function openFoundation(runtime: Runtime, directory: string, choice
 	const http = createHttp({
 		proxies: config.proxies.map((proxy) => proxy.reveal()),
 		discordCdnOrigin: new URL(config.discord.cdn).origin,
-		trustedOrigins: config.evictApi === null ? [] : [new URL(config.evictApi).origin],
+		trustedOrigins: [config.evictApi, config.bucket?.origin].flatMap((address) => (address ? [new URL(address).origin] : [])),
 		userAgent: `Evict/${version}`
 	});
 	shutdown.add('http', 'requests to other servers', () => http.close());
+	const bucket = config.bucket === null ? null : new Bucket(config.bucket, http.trusted);
+	const blobs = new Blobs({ database, clock, log: logger, bucket });
+	shutdown.add('jobs', 'files', () => blobs.close());
 	const timers = createTimers({ database, clock, log: logger });
 	shutdown.add('jobs', 'timers', () => timers.close(3_000));
 	const reports = new ErrorReports({ clock, logger, metrics, redactor });
 	shutdown.add('jobs', 'error reports', () => reports.settle());
 	const client = makeClient(runtime, directory, kit, choices);
+	const privacy = new PrivacyRegistry();
+	const channelReferences = new ChannelReferences();
+	const jobs = createJobs({
+		...{ database, clock, timers, languages, privacy, channelReferences },
+		rest: client.rest,
+		nameOf: (guildId, key) => knownName(client, guildId, key),
+		log: logger,
+		report: (error, kind, guildId) => void reports.report(error, { where: 'job', name: kind, guildId })
+	});
+	// Before the timers end: they wait for what is under way.
+	shutdown.add('intake', 'mass work', () => jobs.close());
 	return {
 		config,
 		logger,
@@ -79,10 +98,13 @@ export async function openFoundation(runtime: Runtime, directory: string, choice
 		kit,
 		settings,
 		http,
+		blobs,
 		timers,
 		reports,
 		client,
-		privacy: new PrivacyRegistry()
+		jobs,
+		privacy,
+		channelReferences
 	};
 }
 

@@ -25,7 +25,14 @@ export interface Runtime extends Logging {
 const shutdownBudgetMs = 9_000;
 
 export function openRuntime(config: Config): Runtime {
-	const secrets = [config.token, config.databaseUrl, config.redisUrl, config.rivalApi, ...config.proxies];
+	const secrets = [
+		config.token,
+		config.databaseUrl,
+		config.redisUrl,
+		config.rivalApi,
+		config.bucket?.secretAccessKey ?? null,
+		...config.proxies
+	];
 	const redactor = new Redactor(secrets.filter((secret) => secret !== null));
 	const format = config.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json');
 	const logging = openLogging({ level: config.logLevel, format, redactor });

@@ -3,10 +3,10 @@ import type { Config } from './config.js';
 import type { Foundation } from './foundation.js';
 
 /** What the bot stands on and what it could use, for the table at the start. */
-export function serviceStates(
+export async function serviceStates(
 	config: Config,
-	{ database, keyValue, storage }: Pick<Foundation, 'database' | 'keyValue' | 'storage'>
-): ServiceState[] {
+	{ blobs, database, keyValue, storage }: Pick<Foundation, 'blobs' | 'database' | 'keyValue' | 'storage'>
+): Promise<ServiceState[]> {
 	const { host, port, database: name } = storage.connection;
 	const where = storage.server === null ? `PostgreSQL ${name} at ${host}:${port}` : `embedded PostgreSQL on port ${port}`;
 	const optional = (service: string, value: string | null, without: string): ServiceState => ({
@@ -17,6 +17,7 @@ export function serviceStates(
 	return [
 		{ name: 'database', ok: database.state === 'up', detail: database.state === 'up' ? where : `${where} is away: looking for it` },
 		cacheState(config, keyValue),
+		{ name: 'files', ...(await blobs.state()) },
 		optional('proxies', config.proxies.length === 0 ? null : `${config.proxies.length}`, 'PROXIES is not set'),
 		optional('own pages', config.evictApi, 'EVICT_API is not set'),
 		optional('rival api', config.rivalApi === null ? null : 'a key is set', 'RIVAL_API is not set'),

@@ -17,7 +17,7 @@ export interface DevDiscord {
 export async function openDiscord(root: string): Promise<DevDiscord> {
 	await buildPage(root);
 	const script = ['--import', 'tsx', '--conditions=source', join(root, 'scripts', 'discord.ts')];
-	const child = startChild(script, { env: process.env, cwd: root, output: 'pipe' });
+	const child = startChild(script, { env: { DISCORD_RATE_LIMITS: 'messages', ...process.env }, cwd: root, output: 'pipe' });
 	const { stdout } = child.process;
 	if (stdout === null) throw new Error('The emulator has no output');
 	const first = createInterface({ input: stdout })[Symbol.asyncIterator]().next();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const schema = 'prisma/schema';
-/** Ids of things. Every other column that ends in `_id` is taken for a person's. */
+/** Ids of things, also with a word before: `log_channel_id`. Every other column that ends in `_id` is taken for a person's. */
 const things = new Set([
 	'guild_id',
 	'channel_id',
@@ -14,8 +14,12 @@ const things = new Set([
 	'webhook_id',
 	'category_id',
 	'post_id',
-	'rule_id'
+	'rule_id',
+	'entry_id',
+	'job_id'
 ]);
+
+const isThing = (column: string) => [...things].some((thing) => column === thing || column.endsWith(`_${thing}`));
 
 interface Model {
 	readonly name: string;
@@ -32,7 +36,7 @@ function modelsOf(text: string): readonly Model[] {
 			.map((line) => /^(\w+)\s+(?:BigInt|String)\b.*/.exec(line))
 			.filter((found) => found !== null)
 			.map(([line, field = '']) => /@map\("(\w+)"\)/.exec(line)?.[1] ?? field);
-		return { name, table, persons: columns.filter((column) => /_ids?$|Ids?$/.test(column) && !things.has(column.replace(/s$/, ''))) };
+		return { name, table, persons: columns.filter((column) => /_ids?$|Ids?$/.test(column) && !isThing(column.replace(/s$/, ''))) };
 	});
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Database } from '#lib/data/database.js';
 import { type House, openHouse } from '../support/house.js';
 
-const soon = { timeout: 10_000, interval: 25 };
+const soon = { timeout: 20_000, interval: 25 };
 let house: House;
 let database: Database;
 
@@ -216,6 +216,16 @@ test('clearing asks first, deletes for good, and opting out keeps it so', async 
 	await ana.click(question, 'Yes');
 	await ana.expectMessage(general, /I deleted \d+ names/);
 	expect(await namesStored(ana.id)).toBe(0);
+
+	await bea.api.patch('/users/@me', { username: 'bea', global_name: 'Bea One' });
+	await bea.api.patch('/users/@me', { username: 'bea', global_name: 'Bea Two' });
+	await vi.waitFor(async () => expect(await namesStored(bea.id)).toBeGreaterThanOrEqual(2), soon);
+	const asked = await bea.slash(general, 'names clear');
+	expect(asked).toMatchObject({ ephemeral: true, text: expect.stringContaining('cannot be undone') });
+	expect(await namesStored(bea.id)).toBeGreaterThanOrEqual(2);
+	if (asked.message === null) throw new Error('Nothing was asked');
+	await bea.click(asked.message, 'Yes');
+	await vi.waitFor(async () => expect(await namesStored(bea.id)).toBe(0), soon);
 
 	await ana.send(general, ';privacy names on');
 	await ana.expectMessage(general, /opted out of `names`/);

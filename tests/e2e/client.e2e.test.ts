@@ -25,3 +25,16 @@ test('the bot introduces itself as the mobile application when it is told to, an
 	const later = await identifies(house);
 	expect(later.at(-1)?.properties.browser).not.toContain('iOS');
 });
+
+test('with nothing cached a typed command asks Discord for no member: the one who wrote comes with the message', async () => {
+	await using house = await openHouse({ env: { CACHE_SIZE: 'none' } });
+	const { home } = house.discord;
+	const general = home.channel('general');
+	const [ana, bob] = home.members;
+	for (const person of [ana, bob]) {
+		await person?.connect();
+		await person?.send(general, ';timezone');
+		await person?.expectMessage(general, (message) => message.isBot && message.text.includes(person.id));
+	}
+	expect(await house.discord.requests(({ method, path }) => method === 'GET' && /\/members\/\d+$/.test(path))).toEqual([]);
+});

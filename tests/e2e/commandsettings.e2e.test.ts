@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { type House, openHouse } from '../support/house.js';
+import { asks, slashes } from '../support/staff.js';
 
 let house: House;
 
@@ -30,7 +31,7 @@ async function place() {
 const isOff = /`pastusernames` is switched off in this server/;
 
 test('a command that is off is off by each of its names and by slash, for everybody, until it is on again', async () => {
-	const { owner, ana, bea, general } = await place();
+	const { owner, ana, bea, cid, general } = await place();
 	await ana.send(general, ';disablecommand names');
 	await ana.expectMessage(general, /You need these permissions for that: Administrator/);
 	await owner.send(general, ';disablecommand names');
@@ -47,6 +48,10 @@ test('a command that is off is off by each of its names and by slash, for everyb
 	expect(bySlash.text).toMatch(isOff);
 	const why = await owner.slash(general, 'diagnose', { command: 'oldnames' });
 	expect(why.text).toMatch(/The command is on: .*`pastusernames` is switched off in this server/);
+
+	await cid.send(general, ';disablecommand list');
+	await cid.expectMessage(general, /`pastusernames`/);
+	expect((await cid.slash(general, 'command disabled')).text).toContain('`pastusernames`');
 
 	const on = await owner.slash(general, 'command enable', { command: 'usernames' });
 	expect(on.text).toContain('`pastusernames` is on again.');
@@ -120,13 +125,21 @@ test('a command that is kept for two roles is open to each of them; when one is 
 	const { prisma } = await house.database.open();
 	const left = () => prisma.commandRestriction.count({ where: { guildId: BigInt(guild.id) } });
 	await remove(helpers);
-	await expect.poll(left).toBe(1);
+	await expect.poll(left, { timeout: 15_000 }).toBe(1);
 	await works(bea);
 	await refused(ana);
 	await remove(mods);
-	await expect.poll(left).toBe(0);
+	await expect.poll(left, { timeout: 15_000 }).toBe(0);
 	await works(cid);
 	expect(house.output).toMatch(/The last role of a restriction was deleted.*afk\.seen/);
+});
+
+test('when the last role of a command is deleted, the log channel hears that it is open to everybody', async () => {
+	const { owner, mods, remove, general, lounge } = await place();
+	await asks(owner, general, `;modlog <#${lounge.id}>`, /Cases are now shown here/);
+	await slashes(owner, general, 'command restriction add', { command: 'seen', role: mods.id });
+	await remove(mods);
+	await owner.expectMessage(lounge, 'The last role for which `seen` was kept has been deleted: everybody may use it again.');
 });
 
 test('a module is off in one channel, for commands, menus and buttons, and on again', async () => {
@@ -152,6 +165,50 @@ test('a module is off in one channel, for commands, menus and buttons, and on ag
 	expect(on.text).toContain('The module `timezones` is on again.');
 	await ana.send(lounge, ';timezone');
 	await ana.expectMessage(lounge, (message) => message.isBot && !off.test(message.text));
+});
+
+test('a module is switched off by picking, seen in the list, and on again by typing; who may not manage the server does neither', async () => {
+	const { owner, ana, bea, general } = await place();
+	await expect(ana.slash(general, 'command module disable', { modules: 'timezones' })).resolves.toMatchObject({ ephemeral: true });
+	const off = await owner.slash(general, 'command module disable', { modules: 'timezones' });
+	expect(off.text).toContain('The module `timezones` is off in this server.');
+	await bea.send(general, ';timezone');
+	await bea.expectMessage(general, /The module `timezones` is switched off in this server/);
+	for (const line of [';disablemodule list', ';disablemodule remove timezones']) {
+		await ana.send(general, line);
+		await ana.expectMessage(general, /You need these permissions for that: Manage Server/);
+	}
+	await owner.send(general, ';disablemodule list');
+	await owner.expectMessage(general, /`timezones`: in the whole server/);
+	await owner.send(general, ';disablemodule remove timezones');
+	await owner.expectMessage(general, 'The module `timezones` is on again.');
+	await bea.send(general, ';timezone');
+	await bea.expectMessage(general, /don't know your time zone/);
+});
+
+test('the owner opens a command again, role by role, by typing and by picking; nobody else may', async () => {
+	const { guild, owner, ana, cid, helpers, mods, general, lounge } = await place();
+	const { prisma } = await house.database.open();
+	const rolesOf = async () =>
+		(await prisma.commandRestriction.findMany({ where: { guildId: BigInt(guild.id) } })).map(({ roleId }) => String(roleId));
+	for (const role of [helpers, mods]) await owner.slash(general, 'command restriction add', { command: 'seen', role: role.id });
+	await ana.send(general, ';restrictcommand delete seen Helpers');
+	await ana.expectMessage(general, 'Only the owner of this server can use this.');
+	await ana.send(general, ';restrictcommand list');
+	await ana.expectMessage(general, /You need these permissions for that: Manage Server/);
+	const refused = await cid.slash(general, 'command restriction delete', { command: 'seen', role: mods.id });
+	expect(refused).toMatchObject({ ephemeral: true, text: expect.stringContaining('Only the owner of this server can use this.') });
+	expect((await rolesOf()).sort()).toEqual([helpers.id, mods.id].sort());
+
+	await asks(owner, lounge, ';restrictcommand delete seen Helpers', /is off the list of `seen`/);
+	expect(await rolesOf()).toEqual([mods.id]);
+	await asks(owner, lounge, ';restrictcommand list', new RegExp(`\`seen\`: <@&${mods.id}>`));
+	await cid.send(general, `;seen ${owner.mention}`);
+	await cid.expectMessage(general, /kept for members with one of these roles/);
+	await slashes(owner, lounge, 'command restriction delete', { command: 'seen', role: mods.id });
+	expect(await rolesOf()).toEqual([]);
+	await cid.send(general, `;seen ${owner.mention}`);
+	await cid.expectMessage(general, (message) => message.isBot && !message.text.includes('kept for members'));
 });
 
 test('the menu entry of a command that is off is off too', async () => {
@@ -202,6 +259,22 @@ test('an own word never hides a real command and never stands for another own wo
 	await other.expectMessage(there, 'This server has no words of its own.');
 });
 
+test('own words are listed and taken back by slash, by who may manage the server', async () => {
+	const { owner, ana, bea, general } = await place();
+	await owner.send(general, ';alias add where seen');
+	await owner.expectMessage(general, /stands for/);
+	const needs = { ephemeral: true, text: expect.stringContaining('You need these permissions for that: Manage Server') };
+	await expect(ana.slash(general, 'command alias list')).resolves.toMatchObject(needs);
+	await expect(ana.slash(general, 'command alias remove', { alias: 'where' })).resolves.toMatchObject(needs);
+	await bea.send(general, `;where ${ana.mention}`);
+	await bea.expectMessage(general, ({ isBot }) => isBot);
+	expect((await owner.slash(general, 'command alias list')).text).toContain('`where`: `seen`');
+	const removed = await owner.slash(general, 'command alias remove', { alias: 'WHERE' });
+	expect(removed.text).toContain('`where` stands for nothing any more.');
+	const { prisma } = await house.database.open();
+	expect(await prisma.commandAlias.count({ where: { guildId: BigInt(general.guildId) } })).toBe(0);
+});
+
 test('who may switch sees it offered while typing', async () => {
 	const { owner, general } = await place();
 	const offered = await owner.autocomplete(general, 'command disable', { command: 'remind' }, 'command');
@@ -210,4 +283,13 @@ test('who may switch sees it offered while typing', async () => {
 	const modules = await owner.autocomplete(general, 'command module disable', { modules: 'a' }, 'modules');
 	expect(modules.map(({ value }) => value)).toContain('afk');
 	expect(modules.map(({ value }) => value)).not.toContain('privacy');
+});
+
+test('typed, the channel of a module is its id, or its name alone when no module is called so', async () => {
+	const { owner, ana, general, lounge } = await place();
+	await asks(owner, general, `;disablemodule add timezones ${lounge.id}`, new RegExp(`is off in <#${lounge.id}>`));
+	await asks(owner, general, ';disablemodule remove timezones lounge', new RegExp(`is on again in <#${lounge.id}>`));
+	await asks(owner, general, ';disablemodule add timezones nowhere', /no module `nowhere`/);
+	await ana.send(lounge, ';timezone');
+	await ana.expectMessage(lounge, /don't know your time zone/);
 });

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator/index.js';
 import { coverage } from '../../emulator/spec/coverage.js';
 import { loadSpec } from '../../emulator/spec/index.js';
+import { askForEvents, eventIn } from '../support/askForEvents.js';
 import { Actor, type Answer, GatewayClient } from '../support/conformanceClient.js';
 import { judgeableEvents, judgedEvents, wrongEvents } from '../support/eventSchemas.js';
+import { wronglyTyped } from '../support/eventTypes.js';
+import { unheard } from '../support/everyEvent.js';
 
 /**
  * Every operation that the emulator implements is asked for once with success. A new route is missed here until it is
@@ -49,6 +52,7 @@ test('every implemented operation answers as Discord’s description says, and t
 	await aboutCommands(owner, bot, guildId, ana, general);
 	await aboutVoice(owner, bot, guild);
 	await aboutOAuth2(ana, anonymous, guild);
+	await askForEvents({ emulator, gateway, owner, bot, ana, guild, general });
 	ok(await bot.delete(`${guild}/integrations/${emulator.application.id}`));
 	ok(await ana.delete(`/users/@me/guilds/${guildId}`));
 
@@ -59,6 +63,8 @@ test('every implemented operation answers as Discord’s description says, and t
 	const notAsked = implemented.map(({ operation }) => operation.id).filter((each) => !answered.has(each));
 	expect(emulator.ledger.violations).toEqual([]);
 	if (spec !== null) expect(wrongEvents(spec, gateway.packets)).toEqual([]);
+	expect(unheard(gateway.packets)).toEqual([]);
+	expect(wronglyTyped(gateway.packets)).toEqual([]);
 	expect(judgeableEvents.filter((type) => !judgedEvents(gateway.packets).includes(type))).toEqual([]);
 	expect(notAsked).toEqual([]);
 });
@@ -136,6 +142,10 @@ async function aboutGuild(owner: Actor, bot: Actor, ana: Actor, guild: string, g
 	ok(await bot.get('/invites/evict?with_counts=true'));
 	ok(await bot.get(`${guild}/regions`));
 	ok(await bot.get(`${guild}/integrations`));
+	ok(await bot.get(`${guild}/widget`));
+	ok(await bot.patch(`${guild}/widget`, { enabled: true, channel_id: general }));
+	ok(await bot.get(`${guild}/onboarding`));
+	ok(await bot.put(`${guild}/onboarding`, { enabled: false, mode: 0, prompts: [], default_channel_ids: [] }));
 	ok(await bot.put(`${guild}/incident-actions`, { dms_disabled_until: null }));
 	const invite = ok(await bot.post(`/channels/${general}/invites`, { max_age: 60 }));
 	ok(await bot.get(`/channels/${general}/invites`));
@@ -164,13 +174,7 @@ async function aboutGuild(owner: Actor, bot: Actor, ana: Actor, guild: string, g
 	ok(await bot.patch(`${rules}/${rule}`, { enabled: true }));
 	ok(await bot.delete(`${rules}/${rule}`));
 	const events = `${guild}/scheduled-events`;
-	const times = {
-		scheduled_start_time: new Date(Date.now() + 3_600_000).toISOString(),
-		scheduled_end_time: new Date(Date.now() + 7_200_000).toISOString()
-	};
-	const event = id(
-		await bot.post(events, { name: 'Party', privacy_level: 2, entity_type: 3, entity_metadata: { location: 'Here' }, ...times })
-	);
+	const event = id(await bot.post(events, eventIn(1)));
 	ok(await ana.put(`${events}/${event}/users/@me`));
 	for (const path of ['', `/${event}?with_user_count=true`, `/${event}/users`, `/${event}/users/counts`])
 		ok(await bot.get(`${events}${path}`));
@@ -241,6 +245,7 @@ async function aboutMessages(owner: Actor, bot: Actor, ana: Actor, general: stri
 	ok(await bot.get(path));
 	ok(await bot.delete(`${path}/${said}/reactions/${thumb}/${ana.id}`));
 	ok(await bot.delete(`${path}/${said}/reactions/${thumb}/@me`));
+	ok(await ana.put(`${path}/${said}/reactions/${thumb}/@me`));
 	ok(await bot.delete(`${path}/${said}/reactions/${thumb}`));
 	ok(await bot.delete(`${path}/${said}/reactions`));
 	for (const pins of [`${path}/pins`, `/channels/${general}/pins`]) {
@@ -360,6 +365,10 @@ async function aboutVoice(owner: Actor, bot: Actor, guild: string): Promise<void
 	ok(await bot.get(`${guild}/voice-states/${bot.id}`));
 	ok(await bot.patch(`${guild}/voice-states/@me`, { channel_id: stage, suppress: true }));
 	ok(await owner.patch(`${guild}/voice-states/${bot.id}`, { channel_id: stage, suppress: false }));
+	ok(await bot.post('/stage-instances', { channel_id: stage, topic: 'Talk' }));
+	ok(await bot.get(`/stage-instances/${stage}`));
+	ok(await bot.patch(`/stage-instances/${stage}`, { topic: 'More talk' }));
+	ok(await bot.delete(`/stage-instances/${stage}`));
 }
 
 async function aboutOAuth2(ana: Actor, anonymous: Actor, guild: string): Promise<void> {

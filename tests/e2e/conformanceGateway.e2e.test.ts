@@ -54,11 +54,39 @@ describe('logging in', () => {
 		['a wrong token', 4004, 2, { token: 'wrong', intents, properties: {} }],
 		['an impossible shard', 4010, 2, { token: '', intents, properties: {}, shard: [2, 2] }],
 		['unknown intents', 4013, 2, { token: '', intents: 2 ** 30, properties: {} }],
-		['an unknown op', 4001, 99, {}]
+		['an unknown op', 4001, 99, {}],
+		['no object where one is wanted', 4002, 2, 'identify'],
+		['asking for members before logging in', 4003, 8, { guild_id: '1', query: '', limit: 0 }]
 	])('%s closes with %i', async (_, code, op, data) => {
 		await using client = new GatewayClient(url);
 		await client.next((packet) => packet.op === 10);
-		client.send(op, 'token' in data && data.token === '' ? { ...data, token } : data);
+		client.send(op, typeof data === 'object' && 'token' in data && data.token === '' ? { ...data, token } : data);
+		expect(await client.closed()).toBe(code);
+	});
+
+	test('a number that was never sent closes a resumption with 4007', async () => {
+		await using first = await GatewayClient.identify(url, token, intents);
+		const ready = await first.event('READY');
+		first.cut();
+		await first.closed();
+		await using second = new GatewayClient(url);
+		await second.next(({ op }) => op === 10);
+		second.send(6, { token, session_id: ready.d.session_id, seq: 100_000 });
+		expect(await second.closed()).toBe(4007);
+	});
+
+	test('more than 120 things said in a minute close with 4008, heartbeats among them', async () => {
+		await using client = await GatewayClient.identify(url, token, intents);
+		await client.event('READY');
+		for (let n = 0; n < 120; n++) client.send(1, 1);
+		expect(await client.closed()).toBe(4008);
+	});
+
+	test.each([
+		['an old version', 'v=8&encoding=json', 4012],
+		['an encoding that is not spoken', 'v=10&encoding=etf', 4002]
+	])('%s closes with a code', async (_, query, code) => {
+		await using client = new GatewayClient(url, query);
 		expect(await client.closed()).toBe(code);
 	});
 
@@ -146,4 +174,71 @@ describe('asking for members', () => {
 		const chunk = await client.event('GUILD_MEMBERS_CHUNK');
 		expect(chunk.d).toMatchObject({ nonce: 'n', members: [{ user: { id: ana.id } }], not_found: ['123456789012345678'] });
 	});
+
+	test('op 8 tells who is there where presences are asked for and may be known', async () => {
+		await using person = await GatewayClient.identify(url, ana.token, 0, {
+			presence: { status: 'idle', activities: [], since: 0, afk: false }
+		});
+		await person.event('READY');
+		person.send(3, { status: 'idle', activities: [], since: 0, afk: false });
+		const ask = async (asked: number) => {
+			await using client = await GatewayClient.identify(url, token, asked);
+			await client.event('GUILD_CREATE');
+			client.send(8, { guild_id: discord.world.guildId, user_ids: [ana.id], nonce: 'who', limit: 0, presences: true });
+			return (await client.event('GUILD_MEMBERS_CHUNK')).d;
+		};
+		const members = (1 << 0) | (1 << 1);
+		expect(await ask(members | (1 << 8))).toMatchObject({ nonce: 'who', presences: [{ user: { id: ana.id }, status: 'idle' }] });
+		expect(await ask(members)).not.toHaveProperty('presences');
+	});
+
+	test('op 8 for all members is answered once in thirty seconds, and else by RATE_LIMITED', async (context) => {
+		if (discord.limitRates === null) return context.skip();
+		discord.limitRates();
+		await using client = await GatewayClient.identify(url, token, (1 << 0) | (1 << 1));
+		await client.event('GUILD_CREATE');
+		const ask = (nonce: string) => client.send(8, { guild_id: discord.world.guildId, query: '', limit: 0, nonce });
+		ask('first');
+		const chunk = await client.event('GUILD_MEMBERS_CHUNK');
+		expect(chunk.d).toMatchObject({ nonce: 'first', chunk_index: 0, chunk_count: 1 });
+		ask('second');
+		const limited = await client.event('RATE_LIMITED');
+		expect(limited.d).toMatchObject({ opcode: 8, meta: { guild_id: discord.world.guildId, nonce: 'second' } });
+		expect(Number(limited.d.retry_after)).toBeGreaterThan(20);
+		expect(client.events('GUILD_MEMBERS_CHUNK')).toHaveLength(1);
+	});
+});
+
+test('with one login at a time a second one within five seconds is sent away by op 9, and may try again on a new connection', async (context) => {
+	if (discord.limitIdentifies === null) return context.skip();
+	discord.limitIdentifies();
+	const limits = async () => (await bot.get('/gateway/bot')).body.session_start_limit as { max_concurrency: number; remaining: number };
+	const before = await limits();
+	expect(before.max_concurrency).toBe(1);
+	await using first = await GatewayClient.identify(url, token, intents, { shard: [0, 2] });
+	await first.event('READY');
+	await using second = await GatewayClient.identify(url, token, intents, { shard: [1, 2] });
+	expect((await second.next(({ op }) => op === 9)).d).toBe(false);
+	expect(second.events('READY')).toEqual([]);
+	expect((await limits()).remaining).toBe(before.remaining - 2);
+});
+
+test('above 2,500 servers a shard one shard is too few: 4011, and the gateway says how many it takes', async (context) => {
+	await using crowded = await openDiscord();
+	if (crowded.addServers === null) return context.skip('servers cannot be made there');
+	const { gateway, botToken } = crowded.world;
+	const login = (shard: [number, number]) => GatewayClient.identify(gateway, botToken, intents, { shard });
+	const shards = async () => (await crowded.bot.get('/gateway/bot')).body['shards'];
+
+	crowded.addServers(2_499);
+	expect(await shards()).toBe(1);
+	await using full = await login([0, 1]);
+	await full.event('READY');
+
+	crowded.addServers(1);
+	expect(await shards()).toBe(2);
+	await using refused = await login([0, 1]);
+	expect(await refused.closed()).toBe(4011);
+	await using second = await login([1, 2]);
+	expect((await second.event('READY', () => true)).d).toMatchObject({ shard: [1, 2] });
 });

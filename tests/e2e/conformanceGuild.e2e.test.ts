@@ -90,8 +90,8 @@ describe('channels', () => {
 describe('messages', () => {
 	test('refused deletions in bulk: one, a hundred and one, older than 14 days', async () => {
 		const path = `/channels/${general}/messages/bulk-delete`;
-		expect((await bot.post(path, { messages: ['1'] })).status).toBe(400);
-		expect((await bot.post(path, { messages: Array.from({ length: 101 }, (_, n) => String(10n ** 17n + BigInt(n))) })).status).toBe(400);
+		expect((await bot.post(path, { messages: ['1'] })).code).toBe(50016);
+		expect((await bot.post(path, { messages: Array.from({ length: 101 }, (_, n) => String(10n ** 17n + BigInt(n))) })).code).toBe(50016);
 		expect((await bot.post(path, { messages: ['123456789012345678', '123456789012345679'] })).code).toBe(50034);
 	});
 
@@ -217,6 +217,39 @@ describe('threads', () => {
 		expect((await bot.patch(`/channels/${said.body.id}`, { archived: false, locked: false })).status).toBe(200);
 		const active = (await bot.get(`${guild}/threads/active`)).body.threads as { id: string }[];
 		expect(active.map(({ id }) => id)).toContain(said.body.id);
+	});
+
+	test('who comes to see a channel, by an overwrite or a role, is told of the threads that are open there', async () => {
+		await using client = await GatewayClient.identify(discord.world.gateway, ana.token, 0);
+		await client.event('GUILD_CREATE');
+		const view = '1024';
+		const role = String((await owner.post(`${guild}/roles`, { name: 'readers' })).body.id);
+		const hidden = String(
+			(
+				await owner.post(`${guild}/channels`, {
+					name: 'hidden',
+					permission_overwrites: [
+						{ id: guildId, type: 0, deny: view },
+						{ id: role, type: 0, allow: view }
+					]
+				})
+			).body.id
+		);
+		const thread = String((await owner.post(`/channels/${hidden}/threads`, { name: 'talk', type: 11 })).body.id);
+		const synced = (times: number) => client.next(() => client.events('THREAD_LIST_SYNC').length === times);
+		await owner.put(`/channels/${hidden}/permissions/${ana.id}`, { type: 1, allow: view });
+		expect((await client.event('THREAD_LIST_SYNC')).d).toMatchObject({
+			guild_id: guildId,
+			channel_ids: [hidden],
+			threads: [{ id: thread }]
+		});
+		await owner.delete(`/channels/${hidden}/permissions/${ana.id}`);
+		expect((await ana.get(`/channels/${thread}`)).code).toBe(50001);
+		await owner.put(`${guild}/members/${ana.id}/roles/${role}`);
+		await synced(2);
+		await owner.put(`/channels/${hidden}/permissions/${ana.id}`, { type: 1, allow: view });
+		expect((await ana.get(`/channels/${thread}`)).status).toBe(200);
+		expect(client.events('THREAD_LIST_SYNC')).toHaveLength(2);
 	});
 
 	test('a private one is seen by those in it alone', async () => {

@@ -186,6 +186,40 @@ describe('components', () => {
 	});
 });
 
+describe('what a person installed for himself', () => {
+	test('works in direct messages of people, tells who brought it, and says five things more at most', async () => {
+		const registered = await bot.post(`/applications/${bot.id}/commands`, {
+			name: 'anywhere',
+			description: 'Works everywhere',
+			integration_types: [0, 1],
+			contexts: [0, 1, 2]
+		});
+		const data = { id: registered.body.id, name: 'anywhere', type: 1 };
+		const dm = String((await ana.post('/users/@me/channels', { recipient_id: ben.id })).body.id);
+		const ask = (who: Actor, channel: string, guild_id: string | null) => use(who, 2, data, { channel_id: channel, guild_id });
+		expect((await ask(ana, dm, null)).code).toBe(50013);
+		const query = new URLSearchParams({ client_id: bot.id, scope: 'applications.commands', integration_type: '1' });
+		expect((await ana.post(`/oauth2/authorize?${query}`, { authorize: true })).status).toBe(200);
+
+		expect((await ask(ana, dm, null)).status).toBe(204);
+		const told = await gateway.event('INTERACTION_CREATE', ({ context }) => context === 2);
+		expect(told.d).toMatchObject({ user: { id: ana.id }, authorizing_integration_owners: { '1': ana.id } });
+		expect(told.d.authorizing_integration_owners).not.toHaveProperty('0');
+		const interaction = { id: String(told.d.id), token: String(told.d.token) };
+		await callback(interaction, { type: 4, data: { content: 'hello' } });
+		const follow = () => bot.post(`/webhooks/${bot.id}/${interaction.token}`, { content: 'more' });
+		for (let n = 0; n < 5; n++) expect((await follow()).status).toBe(200);
+		expect((await follow()).code).toBe(40094);
+		expect((await ask(ben, dm, null)).code).toBe(50013);
+
+		const before = new Set(gateway.events('INTERACTION_CREATE').map(({ id }) => id));
+		expect((await ask(ana, general, discord.world.guildId)).status).toBe(204);
+		const both = await gateway.event('INTERACTION_CREATE', ({ id }) => !before.has(id));
+		expect(both.d.authorizing_integration_owners).toEqual({ '0': discord.world.guildId, '1': ana.id });
+		await callback({ id: String(both.d.id), token: String(both.d.token) }, { type: 4, data: { content: 'here too' } });
+	});
+});
+
 describe('rate limits', () => {
 	test.runIf(ownClock)('five messages in five seconds, then 429 with all its headers', async () => {
 		discord.limitRates?.();

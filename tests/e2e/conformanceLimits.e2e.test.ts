@@ -56,6 +56,36 @@ describe('files of messages', () => {
 		expect(sent.body.attachments).toMatchObject([{ filename: '0.txt', size: 2, description: 'words' }]);
 	});
 
+	test('an address is refused when it is changed, bare or over, and a new one is had for it', async (context) => {
+		const sent = await bot.form(`${general}/messages`, formOf({}, 2));
+		const [file] = sent.body.attachments as { url: string }[];
+		const url = new URL(String(file?.url));
+		const read = async (address: string | URL) => (await fetch(address)).status;
+		expect(await read(url)).toBe(200);
+		expect(await read(url.href.split('?')[0] ?? '')).toBe(404);
+		const longer = new URL(url);
+		longer.searchParams.set('ex', (Number.parseInt(url.searchParams.get('ex') ?? '', 16) + 86_400).toString(16));
+		expect(await read(longer)).toBe(404);
+		if (discord.travel === null) return context.skip();
+		discord.travel(25 * 3_600_000);
+		expect(await read(url)).toBe(404);
+		const { body } = await bot.post('/attachments/refresh-urls', { attachment_urls: [url.href] });
+		const [fresh] = body.refreshed_urls as { original: string; refreshed: string }[];
+		expect(fresh?.original).toBe(url.href);
+		expect(await (await fetch(String(fresh?.refreshed))).text()).toBe('xx');
+	});
+
+	test('new addresses are had for fifty at once, and for attachments alone', async () => {
+		const sent = await bot.form(`${general}/messages`, formOf({}, 2));
+		const [file] = sent.body.attachments as { url: string }[];
+		const ask = (urls: unknown) => bot.post('/attachments/refresh-urls', { attachment_urls: urls });
+		expect((await ask(Array(50).fill(file?.url))).body.refreshed_urls).toHaveLength(50);
+		expect((await ask(Array(51).fill(file?.url))).code).toBe(50035);
+		expect((await ask(['http://127.0.0.1/other.png'])).code).toBe(50035);
+		expect((await ask([])).code).toBe(50035);
+		expect((await bot.as('').post('/attachments/refresh-urls', { attachment_urls: [file?.url] })).status).toBe(401);
+	});
+
 	test('eleven files are one too many', async () => {
 		expect((await bot.form(`${general}/messages`, formOf({}, ...Array<number>(11).fill(1)))).code).toBe(30015);
 	});
@@ -118,7 +148,7 @@ describe('messages', () => {
 		expect((await bot.get(`${path}/${thumb}?type=1`)).list).toEqual([]);
 	});
 
-	test('fifty pins, no fifty-first; what Discord says about them is neither edited nor pinned', async () => {
+	test('250 pins, and not one more; what Discord says about them is neither edited nor pinned', async () => {
 		const room = await made(owner, `${guild}/channels`, { name: 'pins' });
 		const path = `/channels/${room}/messages`;
 		const pin = async () => bot.put(`${path}/pins/${await made(bot, path, { content: 'x' })}`);
@@ -127,7 +157,7 @@ describe('messages', () => {
 		expect(told?.type).toBe(6);
 		expect((await bot.patch(`${path}/${told?.id}`, { content: 'x' })).code).toBe(50021);
 		expect((await bot.put(`${path}/pins/${told?.id}`)).code).toBe(50021);
-		for (let count = 1; count < 50; count++) await pin();
+		for (let count = 1; count < 250; count++) await pin();
 		expect((await pin()).code).toBe(30003);
 	});
 });
@@ -292,4 +322,17 @@ describe('too much', () => {
 			expect([refused?.headers.get('x-ratelimit-global'), refused?.headers.get('x-ratelimit-scope')]).toEqual(['true', 'global']);
 		}
 	);
+
+	test.runIf(process.env.CONFORMANCE_DISCORD === undefined)('what a server shares is refused in its scope: emojis', async () => {
+		// The second of all routes is over.
+		await expect.poll(async () => (await bot.get(guild)).status, { timeout: 3_000, interval: 400 }).toBe(200);
+		const image = 'data:image/png;base64,iVBORw0KGgo=';
+		for (let n = 0; n < 40; n++) {
+			const { status, headers, body } = await bot.post(`${guild}/emojis`, { name: `e${n}`, image });
+			if (headers.get('x-ratelimit-scope') !== 'shared') continue;
+			expect([status, body.global, headers.get('x-ratelimit-global')]).toEqual([429, false, null]);
+			return;
+		}
+		throw new Error('Forty emojis were taken');
+	});
 });

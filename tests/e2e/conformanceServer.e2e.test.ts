@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, type Conformance, GatewayClient, openDiscord } from '../support/conformanceClient.js';
 
-/** Guilds, messages with their content, AutoMod and what it did. */
-const intents = (1 << 0) | (1 << 9) | (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21);
+/** Guilds, messages with their content, and scheduled events. */
+const intents = (1 << 0) | (1 << 9) | (1 << 15) | (1 << 16);
 
 let discord: Conformance;
 let gateway: GatewayClient;
@@ -32,73 +32,6 @@ afterAll(async () => {
 	const wrong = await discord.wrongAnswers();
 	await discord[Symbol.asyncDispose]();
 	expect(wrong ?? []).toEqual([]);
-});
-
-describe('AutoMod', () => {
-	const keywordRule = (name: string, words: string[], actions: object[]) => ({
-		name,
-		event_type: 1,
-		trigger_type: 1,
-		enabled: true,
-		trigger_metadata: { keyword_filter: words },
-		actions
-	});
-
-	test('a blocked word is not posted, the bot is told, bots and managers are exempt', async () => {
-		const rule = await owner.post(
-			`${guild}/auto-moderation/rules`,
-			keywordRule(
-				'words',
-				['bad*'],
-				[
-					{ type: 1, metadata: { custom_message: 'Be kind' } },
-					{ type: 2, metadata: { channel_id: general } }
-				]
-			)
-		);
-		expect(rule.status).toBe(200);
-		await gateway.event('AUTO_MODERATION_RULE_CREATE');
-		const said = await ana.post(`/channels/${general}/messages`, { content: 'you BADGER' });
-		expect([said.code, said.body.message]).toEqual([200000, 'Be kind']);
-		const fired = await gateway.event('AUTO_MODERATION_ACTION_EXECUTION', ({ action }) => (action as { type: number }).type === 1);
-		expect(fired.d).toMatchObject({
-			user_id: ana.id,
-			matched_keyword: 'bad*',
-			matched_content: 'BAD',
-			content: 'you BADGER',
-			rule_trigger_type: 1
-		});
-		expect((await bot.get(`/channels/${general}/messages?limit=1`)).list[0]?.type).toBe(24);
-		expect((await ana.post(`/channels/${general}/messages`, { content: 'not embadded' })).status).toBe(200);
-		expect((await bot.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
-		expect((await owner.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
-		expect((await owner.delete(`${guild}/auto-moderation/rules/${rule.body.id}`)).status).toBe(204);
-		expect((await ana.post(`/channels/${general}/messages`, { content: 'bad' })).status).toBe(200);
-	});
-
-	test('too many mentions time a member out', async () => {
-		const actions = [{ type: 1 }, { type: 3, metadata: { duration_seconds: 60 } }];
-		const rule = await owner.post(`${guild}/auto-moderation/rules`, {
-			name: 'mentions',
-			event_type: 1,
-			trigger_type: 5,
-			enabled: true,
-			trigger_metadata: { mention_total_limit: 1 },
-			actions
-		});
-		expect((await ben.post(`/channels/${general}/messages`, { content: `<@${ana.id}> <@${owner.id}>` })).code).toBe(200000);
-		expect((await ben.post(`/channels/${general}/messages`, { content: 'sorry' })).code).toBe(50013);
-		await owner.delete(`${guild}/auto-moderation/rules/${rule.body.id}`);
-		await owner.patch(`${guild}/members/${ben.id}`, { communication_disabled_until: null });
-	});
-
-	test('six rules on words, no seventh', async () => {
-		const made: string[] = [];
-		for (let n = 0; n < 6; n++)
-			made.push(String((await owner.post(`${guild}/auto-moderation/rules`, keywordRule(`r${n}`, ['x'], [{ type: 1 }]))).body.id));
-		expect((await owner.post(`${guild}/auto-moderation/rules`, keywordRule('r7', ['x'], [{ type: 1 }]))).code).toBe(50035);
-		for (const id of made) await owner.delete(`${guild}/auto-moderation/rules/${id}`);
-	});
 });
 
 describe('the server itself', () => {
@@ -143,6 +76,15 @@ describe('the server itself', () => {
 		expect((await ben.put(`${guild}/requests/@me`)).status).toBe(204);
 		expect((await bot.get(`${guild}/members/${ben.id}`)).body.pending).toBe(false);
 		await owner.put(`${guild}/member-verification`, { enabled: false });
+	});
+
+	test('the picture of a role takes the second tier', async () => {
+		const icon = 'data:image/png;base64,iVBORw0KGgo=';
+		expect((await owner.post(`${guild}/roles`, { name: 'pretty', icon })).code).toBe(50101);
+		expect((await owner.post(`${guild}/roles`, { name: 'pretty', unicode_emoji: '🎀' })).code).toBe(50101);
+		for (let n = Number((await bot.get(guild)).body.premium_subscription_count); n < 7; n++)
+			await ben.put(`${guild}/premium/subscriptions`);
+		expect((await owner.post(`${guild}/roles`, { name: 'pretty', icon })).body.icon).toMatch(/^[0-9a-f]{32}$/);
 	});
 
 	test('two boosts make a tier, and the booster is said in the system channel', async () => {
@@ -224,6 +166,35 @@ describe('threads in time', () => {
 		const said = await ana.post(path, { content: 'x', thread_name: 'A post' });
 		expect((await bot.get(`/channels/${said.body.channel_id}`)).body).toMatchObject({ name: 'A post', parent_id: forum, type: 11 });
 	});
+});
+
+describe('events in time', () => {
+	test.runIf(process.env.CONFORMANCE_DISCORD === undefined)(
+		'an event somewhere else begins and ends by itself, also at a time it was moved to',
+		async () => {
+			const { timestamp } = (await bot.post(`/channels/${general}/messages`, { content: 'now' })).body;
+			const at = (hours: number) => new Date(Date.parse(String(timestamp)) + hours * 3_600_000).toISOString();
+			const made = await owner.post(`${guild}/scheduled-events`, {
+				name: 'Walk',
+				entity_type: 3,
+				privacy_level: 2,
+				scheduled_start_time: at(1),
+				scheduled_end_time: at(2),
+				entity_metadata: { location: 'Park' }
+			});
+			const path = `${guild}/scheduled-events/${made.body.id}`;
+			const becomes = (wanted: number) =>
+				gateway.event('GUILD_SCHEDULED_EVENT_UPDATE', ({ id, status }) => id === made.body.id && status === wanted);
+			expect((await owner.patch(path, { scheduled_end_time: at(4) })).status).toBe(200);
+			discord.travel?.(3_600_000 + 1_000);
+			await becomes(2);
+			discord.travel?.(3_600_000);
+			expect((await bot.get(path)).body.status).toBe(2);
+			discord.travel?.(2 * 3_600_000);
+			await becomes(3);
+			expect((await owner.patch(path, { status: 2 })).code).toBe(180000);
+		}
+	);
 });
 
 describe('OAuth2', () => {

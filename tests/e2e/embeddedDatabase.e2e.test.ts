@@ -1,11 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { processesIn } from '#lib/data/embedded/postmaster.js';
 import type { SeenMessage } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
 import { openHouse } from '../support/house.js';
+import { killServer } from '../support/killServer.js';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 test('with the database that comes along: kill -9 of everything, and the reminder comes once', async () => {
 	const parent = await mkdtemp(join(tmpdir(), 'evict_test_'));
@@ -13,14 +16,15 @@ test('with the database that comes along: kill -9 of everything, and the reminde
 	await chmod(parent, 0o755);
 	const folder = join(parent, 'data', 'postgres');
 	const killDatabase = async (): Promise<void> => {
-		for (const pid of await processesIn(folder)) process.kill(pid, 'SIGKILL');
+		await killServer(folder);
 		await eventually('the database is gone', async () => (await processesIn(folder)).length === 0);
 	};
 	onTestFinished(async () => {
 		await killDatabase();
 		await rm(parent, { recursive: true, force: true });
 	});
-	await using house = await openHouse({ env: { DATABASE_URL: undefined, DATABASE_FOLDER: folder } });
+	// Each start makes sure first that the server's files are on the disk, which others write on too.
+	await using house = await openHouse({ env: { DATABASE_URL: undefined, DATABASE_FOLDER: folder }, readyWithinMs: 60_000 });
 	const { home } = house.discord;
 	const general = home.channel('general');
 	await home.owner.send(general, ';remind 5m tea');

@@ -101,6 +101,53 @@ test('the owner chooses all permissions of a role at once; nobody else can press
 	expect(rows.map(({ permission }) => permission).sort()).toEqual(['KickMembers', 'ManageMessages']);
 });
 
+/** What is stored, by role. */
+async function storedIn({ id }: { readonly id: string }) {
+	const { prisma } = await house.database.open();
+	const rows = await prisma.fakePermission.findMany({ where: { guildId: BigInt(id) }, orderBy: { permission: 'asc' } });
+	return rows.map(({ roleId, permission }) => `${roleId} ${permission}`);
+}
+
+test('typed: the owner takes one permission back; a member sees what is left and what there is, and takes nothing', async () => {
+	const { guild, owner, ana, helpers, general } = await place();
+	for (const word of ['ban_members', 'kick_members']) {
+		await owner.send(general, `;fakepermissions add Helpers ${word}`);
+		await owner.expectMessage(general, /has this with me now/);
+	}
+	await ana.send(general, ';fakepermissions remove Helpers ban_members');
+	await ana.expectMessage(general, 'Only the owner of this server can use this.');
+	expect(await storedIn(guild)).toEqual([`${helpers.id} BanMembers`, `${helpers.id} KickMembers`]);
+	await owner.send(general, ';fakepermissions remove Helpers ban_members');
+	await owner.expectMessage(general, /has lost this with me: Ban Members/);
+	expect(await storedIn(guild)).toEqual([`${helpers.id} KickMembers`]);
+
+	await ana.send(general, ';fakepermissions list');
+	const list = await ana.expectMessage(general, /: Kick Members/);
+	expect(list.text).not.toContain('Ban Members');
+	expect(list.mentions).toEqual([]);
+	await ana.send(general, ';fakepermissions permissions');
+	await ana.expectMessage(general, /`manage_guild`/);
+});
+
+test('picked: the owner chooses and takes back; others see it and are refused in private', async () => {
+	const { guild, owner, ana, bea, helpers, general } = await place();
+	const refused = await bea.slash(general, 'fakepermissions edit', { role: helpers.id });
+	expect(refused).toMatchObject({ ephemeral: true, text: expect.stringContaining('Only the owner of this server can use this.') });
+	const question = await owner.slash(general, 'fakepermissions edit', { role: helpers.id });
+	expect(question.text).toContain('has this with me: nothing. What you choose below replaces it.');
+	if (question.message === null) throw new Error('Nothing was asked');
+	await owner.select(question.message, 'Choose permissions', ['Kick Members', 'Ban Members']);
+	expect(await storedIn(guild)).toEqual([`${helpers.id} BanMembers`, `${helpers.id} KickMembers`]);
+
+	const strange = await bea.slash(general, 'fakepermissions remove', { role: helpers.id, permission: 'BanMembers' });
+	expect(strange.ephemeral).toBe(true);
+	const taken = await owner.slash(general, 'fakepermissions remove', { role: helpers.id, permission: 'BanMembers' });
+	expect(taken.text).toMatch(/has lost this with me: Ban Members/);
+	expect(await storedIn(guild)).toEqual([`${helpers.id} KickMembers`]);
+	const list = await ana.slash(general, 'fakepermissions list');
+	expect(list.text).toMatch(new RegExp(`${helpers.id}>: Kick Members`));
+});
+
 test('a role that holds it for real is hidden nothing', async () => {
 	const { guild, owner, helpers, general } = await place();
 	await owner.api.patch(`/guilds/${guild.id}/roles/${helpers.id}`, { permissions: String(1 << 5) });

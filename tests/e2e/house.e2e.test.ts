@@ -4,7 +4,7 @@ import type { ConnectionFields } from '#lib/data/connection.js';
 import { postgresBackend } from '#lib/timers/choreBackend.js';
 import { type House, openHouse } from '../support/house.js';
 
-const soon = { timeout: 10_000, interval: 25 };
+const soon = { timeout: 20_000, interval: 25 };
 
 test('servers that are joined, left, left while the bot is down, or only unavailable are told apart', async () => {
 	await using house = await openHouse();

@@ -19,8 +19,8 @@ async function place() {
 
 test('anybody sees who the bot is, by prefix and every other name, by slash, and directly', async () => {
 	const { ana, general } = await place();
-	for (const name of ['botinfo', 'bi']) {
-		await ana.send(general, `;${name}`);
+	for (const line of [';botinfo', ';bi']) {
+		await ana.send(general, line);
 		const about = await ana.expectMessage(general, /About Evict/);
 		expect(about.text).toMatch(/Evict \d+\.\d+\.\d+, discord\.js 14\.\d+\.\d+, Node \d+/);
 	}
@@ -42,4 +42,7 @@ test('the invite asks for what commands need and never for administrator', async
 	const direct = await ana.dm(house.discord.description.applicationId);
 	await ana.send(direct, ';invite');
 	await ana.expectMessage(direct, /invite link/);
+	const picked = await ana.slash(general, 'invite');
+	expect(picked.text).toContain('https://example.org/help');
+	expect(/permissions=(\d+)/.exec(picked.text)?.[1]).toBe(String(permissions));
 });

@@ -42,11 +42,6 @@ async function heard(ana: UserDriver, place: { readonly id: string }, fits: (mes
 	return (await ana.messages(place)).filter((message) => message.isBot && fits(message)).length;
 }
 
-/** Leases end by themselves after five seconds of the machine's time: this saves the test the wait. */
-async function leasesEnd(): Promise<void> {
-	await db.$executeRaw`UPDATE scheduled_task SET leased_until = clock_timestamp() - interval '1 second' WHERE leased_until IS NOT NULL`;
-}
-
 test('a reminder that was promised comes exactly once, wherever the bot dies', async () => {
 	const isReminder = (word: string) => (message: SeenMessage) => message.content.includes('⏰') && message.content.includes(word);
 	const steps = await killAtEveryStep(
@@ -72,7 +67,6 @@ test('a reminder that was promised comes exactly once, wherever the bot dies', a
 			const isPromise = (message: SeenMessage) => message.text.includes('I will remind you') && message.text.includes(word);
 			const [promised, stored] = [await heard(ana, general, isPromise), await db.reminder.count({ where: { userId: BigInt(id) } })];
 			expect(promised).toBeLessThanOrEqual(stored);
-			await leasesEnd();
 			await eventually('nothing is due any more', async () => (await db.scheduledTask.count()) === 0);
 			expect(await db.reminder.count({ where: { userId: BigInt(id), sentAt: null } })).toBe(0);
 			expect(await heard(ana, general, isReminder(word))).toBe(stored);

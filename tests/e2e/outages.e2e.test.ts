@@ -57,11 +57,14 @@ test('with the database away at the start the bot logs in, ping answers, the res
 	await using proxy = await proxyTo(house.database.url);
 	proxy.cut();
 	await house.start({ DATABASE_URL: through(house.database.url, proxy) }, { ready: false });
-	await house.bot?.said(/The shard is connected/);
+	await house.bot?.said(/The shard is connected/, 60_000);
 	await vi.waitFor(async () => {
 		expect(await house.readiness()).toMatchObject({ status: 503, body: { reasons: { database: 'the database is away' } } });
 	});
 	await asks(house, ';ping', /Pong/);
+	// Where it was looked for is said, and nobody who runs the bot has to read a stack for it.
+	expect(house.output).toMatch(/"host":"127\.0\.0\.1","port":\d+,"reason":"[^"]+","msg":"The database is away: looking for it"/);
+	expect(house.output).not.toMatch(/"stack"|Settings of persons/);
 	await asks(house, ';help', /embeds/);
 	await asks(house, ';prefix set !', /can't reach my storage/);
 
@@ -92,6 +95,32 @@ test('the database that is restarted while the bot runs costs no acknowledged wr
 	await asks(house, '$ping', /Pong/);
 	await vi.waitFor(async () => expect(await reminders(house)).toBe(1), { timeout: 15_000 });
 	expect(house.output).not.toMatch(/Unexpected error/);
+	expect(await house.stop()).toBe(0);
+});
+
+test('while the database takes its time a press is not lost: Discord is told in time, and the answer comes', async () => {
+	await using house = await openHouse({ start: false });
+	await using proxy = await proxyTo(house.database.url);
+	await house.start({ DATABASE_URL: through(house.database.url, proxy) });
+	await remindsOfTea(house, ';remind 5m tea');
+	const { home } = house.discord;
+	const general = home.channel('general');
+	const person = home.members.at(-1);
+	await house.passTime({ minutes: 5 });
+	const reminder = await person?.expectMessage(general, ({ content }) => content.includes('⏰'));
+	if (person === undefined || reminder === undefined) throw new Error('Nobody was reminded');
+
+	const { prisma } = await house.database.open();
+	await vi.waitFor(async () => expect(await prisma.reminder.count({ where: { sentAt: null } })).toBe(0), { timeout: 20_000 });
+
+	// Of each chunk, there and back: several of them are more than Discord's three seconds.
+	proxy.delay(500);
+	const pressed = await person.click(reminder, 'In 10 minutes');
+	expect(pressed).toMatchObject({ acked: true, failed: false });
+	await person.expectMessage(general, ({ text, ephemeral }) => ephemeral && text.includes('I will remind you'), 30_000);
+	expect((await person.read(reminder)).components).toEqual([]);
+	expect(house.output).not.toMatch(/Unexpected error/);
+	proxy.delay(0);
 	expect(await house.stop()).toBe(0);
 });
 
@@ -136,7 +165,7 @@ describeWithRedis('Redis', () => {
 		await asks(house, '!ping', /Pong/);
 
 		// All that it keeps there may be gone as well.
-		await vi.waitFor(async () => expect(await forgetAll(house)).toBeGreaterThan(0), { timeout: 10_000 });
+		await vi.waitFor(async () => expect(await forgetAll(house)).toBeGreaterThan(0), { timeout: 20_000 });
 		await asks(house, '!ping', /Pong/);
 		expect(await reminders(house)).toBe(1);
 		expect((await house.readiness()).status).toBe(200);

@@ -47,6 +47,25 @@ test('by slash the same command sets it, and the bare prefix goes back with rese
 	await owner.expectMessage(general, 'The prefix is `;` again. It was `$`.');
 });
 
+test('the reset by slash is for who may set it; the old prefix is dead and the bare one works', async () => {
+	const { owner, members, general } = await aServer('ana');
+	const [ana] = members;
+	if (ana === undefined) throw new Error('The server has no members');
+	await owner.send(general, ';prefix !');
+	await owner.expectMessage(general, 'The prefix is `!` now. It was `;`.');
+	const refused = await ana.slash(general, 'prefix reset');
+	expect(refused).toMatchObject({ ephemeral: true, text: expect.stringContaining('You need these permissions for that: Manage Server.') });
+	await ana.send(general, '!prefix view');
+	await ana.expectMessage(general, 'My prefix here is `!`.');
+
+	const reset = await owner.slash(general, 'prefix reset');
+	expect(reset.text).toContain('The prefix is `;` again. It was `!`.');
+	await ana.send(general, '!ping');
+	await ana.send(general, ';prefix view');
+	await ana.expectMessage(general, 'My prefix here is `;`.');
+	expect((await ana.messages(general)).filter(({ text }) => text.includes('Pong'))).toEqual([]);
+});
+
 test('one’s own prefix works beside the server’s, for its owner alone, in every server', async () => {
 	const first = await aServer('ana', 'bob');
 	const [ana, bob] = first.members;
@@ -60,6 +79,11 @@ test('one’s own prefix works beside the server’s, for its owner alone, in ev
 	await bob.send(first.general, ';selfprefix none');
 	await bob.expectMessage(first.general, "You don't have a self prefix.");
 	expect((await bob.messages(first.general)).filter(({ text }) => text.includes('Pong'))).toEqual([]);
+
+	const own = await bob.slash(first.general, 'selfprefix', { prefix: '%' });
+	expect(own.text).toContain('Your own prefix is `%` now, in every server.');
+	await bob.send(first.general, '%prefix view');
+	await bob.expectMessage(first.general, 'My prefix here is `;`, and your own is `%`.');
 
 	const direct = await ana.dm(house.discord.description.applicationId);
 	await ana.send(direct, ';selfprefix none');

@@ -90,6 +90,18 @@ test('yes deletes it in the database and in memory', async () => {
 	await house.discord.expectNoFaults();
 });
 
+test('by slash he alone sees the question and what was deleted', async () => {
+	const { ana, general, stored } = await withSelfPrefix();
+	const asked = await ana.slash(general, 'forgetme');
+	expect(asked).toMatchObject({ ephemeral: true, text: expect.stringContaining('cannot be undone') });
+	expect(await stored()).toBe(1);
+	if (asked.message === null) throw new Error('Nothing was asked');
+	await ana.click(asked.message, 'Yes');
+	const told = await ana.expectMessage(general, /I deleted/);
+	expect(told.ephemeral).toBe(true);
+	expect(await stored()).toBe(0);
+});
+
 test('it works in direct messages too', async () => {
 	const { ana } = await place();
 	const direct = await ana.dm(house.discord.description.applicationId);

@@ -24,6 +24,12 @@ test('a person tells his time zone, others see his time, and he takes it back', 
 	await bob.send(channel, `;timezone ${ana.mention}`);
 	const seen = await bob.expectMessage(channel, (message) => message.text.includes('UTC+09:00'));
 	expect(seen.mentions).toEqual([]);
+	const kitchen = await house.discord.guild({ members: [ana, bob] });
+	const table = kitchen.channel('general');
+	await ana.send(table, ';timezone unset');
+	await ana.expectMessage(table, /forgotten/);
+	await bob.send(table, `;timezone ${ana.mention}`);
+	await bob.expectMessage(table, /has not told|don't know/);
 
 	const choices = await eve.autocomplete(channel, 'timezone set', { place: 'lond' }, 'place');
 	expect(choices.map((choice) => choice.value)).toContain('Europe/London');

@@ -37,7 +37,9 @@ export async function testDatabase({ empty = false }: { empty?: boolean } = {}):
 		connection,
 		url: url.href,
 		async open(options = {}) {
-			const database = await openDatabase({ connection, poolSize: 5, log: quiet, ...options });
+			// A server takes a hundred sessions, and a file of tests opens a pool for each of its tests.
+			const timeouts = { idleMs: 500, ...options.timeouts };
+			const database = await openDatabase({ connection, poolSize: 5, log: quiet, ...options, timeouts });
 			opened.push(database);
 			return database;
 		},

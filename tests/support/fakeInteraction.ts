@@ -1,5 +1,6 @@
 import {
 	type APIMessage,
+	ApplicationCommandOptionType,
 	ApplicationCommandType,
 	ButtonInteraction,
 	ChatInputCommandInteraction,
@@ -38,7 +39,7 @@ export function fakeDiscord() {
 		sent.push({ method, route, body: options?.body });
 		if (method === 'delete') return undefined;
 		// What an answer to an interaction is answered with; a message has other things of that name.
-		const answered = method === 'post' && { interaction: { id: '400000000000000000', type: InteractionType.ApplicationCommand } };
+		const answered = route.endsWith('/callback') && { interaction: { id: '400000000000000000', type: InteractionType.ApplicationCommand } };
 		return { ...message('999999999999999999', '300000000000000000'), ...answered };
 	};
 	Object.assign(client.rest, { post: record('post'), patch: record('patch'), delete: record('delete') });
@@ -46,8 +47,10 @@ export function fakeDiscord() {
 	return {
 		client,
 		sent,
-		command(): ChatInputCommandInteraction {
-			const data = { id: '700000000000000000', name: 'tea', type: ApplicationCommandType.ChatInput, options: [] };
+		/** `texts`: its options, by their names. */
+		command(texts: Readonly<Record<string, string>> = {}): ChatInputCommandInteraction {
+			const options = Object.entries(texts).map(([name, value]) => ({ name, value, type: ApplicationCommandOptionType.String }));
+			const data = { id: '700000000000000000', name: 'tea', type: ApplicationCommandType.ChatInput, options };
 			const from = payload(InteractionType.ApplicationCommand, data, '100000000000000001', '300000000000000000');
 			return Reflect.construct(ChatInputCommandInteraction, [client, from]);
 		},

@@ -6,6 +6,8 @@ import { type TestDatabase, testDatabase } from './databases.js';
 import { randomPrefix } from './redis.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** How long people wait for what is to come: a loaded machine is late, and nobody waits longer for what comes in time. */
+const patienceMs = 15_000;
 /** What Node compiled once is not compiled again at each of the many starts: a fifth of their time. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/evict-tests', import.meta.url));
 
@@ -21,6 +23,8 @@ export interface HouseOptions {
 	/** A Discord that another house runs on: a second process of the same bot. */
 	readonly beside?: House;
 	readonly world?: WorldOptions;
+	/** How long each of its starts may take. */
+	readonly readyWithinMs?: number;
 }
 
 /** One life of the bot's process, from start to exit. */
@@ -45,7 +49,7 @@ export class BotProcess {
 	}
 
 	/** Waits until what it wrote fits. */
-	public async said(what: RegExp, withinMs = 15_000): Promise<RegExpExecArray> {
+	public async said(what: RegExp, withinMs = 60_000): Promise<RegExpExecArray> {
 		const end = AbortSignal.timeout(withinMs);
 		for (;;) {
 			const found = what.exec(this.output);
@@ -72,7 +76,8 @@ export class House {
 		public readonly database: TestDatabase,
 		private readonly env: Environment,
 		private readonly ownsWorld: boolean,
-		public readonly redisPrefix: string
+		public readonly redisPrefix: string,
+		private readonly readyWithinMs = 100_000
 	) {}
 
 	/** The Redis of its processes, if they have one. */
@@ -103,7 +108,7 @@ export class House {
 	}
 
 	/** Waits for /readyz. */
-	public async becomesReady(withinMs = 20_000): Promise<void> {
+	public async becomesReady(withinMs = this.readyWithinMs): Promise<void> {
 		const bot = this.#running();
 		const end = performance.now() + withinMs;
 		const address = await this.health(withinMs);
@@ -172,8 +177,15 @@ export class House {
 }
 
 /** A Discord, a database with all migrations, and the built bot, ready. All of it ends with the scope: `await using house = …`. */
-export async function openHouse({ env = {}, redis = false, start = true, beside, world = {} }: HouseOptions = {}): Promise<House> {
-	const discord = beside?.discord ?? (await openWorld(world));
+export async function openHouse({
+	env = {},
+	redis = false,
+	start = true,
+	beside,
+	world = {},
+	readyWithinMs
+}: HouseOptions = {}): Promise<House> {
+	const discord = beside?.discord ?? (await openWorld({ patience: patienceMs, ...world }));
 	const database = beside?.database ?? (await testDatabase());
 	// One bot, in however many processes, has one prefix.
 	const prefix = beside?.redisPrefix ?? randomPrefix();
@@ -186,6 +198,8 @@ export async function openHouse({ env = {}, redis = false, start = true, beside,
 			REDIS_URL: redis ? process.env['TEST_REDIS_URL'] : undefined,
 			REDIS_PREFIX: prefix,
 			CLOCK_URL: `${discord.description.api.replace(/\/api$/, '')}/_emulator/clock`,
+			// Stories count messages; the one about the notice switches it on.
+			CONSENT_NOTICE: 'false',
 			HTTP_PORT: '0',
 			HTTP_HOST: '127.0.0.1',
 			LOG_FORMAT: 'json',
@@ -194,7 +208,8 @@ export async function openHouse({ env = {}, redis = false, start = true, beside,
 			...env
 		},
 		beside === undefined,
-		prefix
+		prefix,
+		readyWithinMs
 	);
 	try {
 		if (start) await house.start();

@@ -14,6 +14,8 @@ export interface Scenario<T> {
 export interface KillableHouse extends AsyncDisposable {
 	readonly house: House;
 	readonly killer: Killer;
+	/** When the bot was ready last, by the clock of its world. */
+	readonly readyAt: number;
 	/** Starts the bot with its ways through the taps. */
 	start(): Promise<void>;
 }
@@ -26,13 +28,17 @@ export async function openKillableHouse({ redis = false }: { readonly redis?: bo
 	const killer = new Killer(house);
 	const servers = await tapServers(house, { changed: (asked) => killer.onChange(asked) });
 	killer.servers = servers;
+	const { prisma } = await house.database.open();
 	const killable = {
 		house,
 		killer,
+		readyAt: 0,
 		async start() {
 			servers.all((proxy) => proxy.restore());
-			await endShardLease(house);
+			await endLeases(house);
+			await prisma.$executeRaw`UPDATE scheduled_task SET leased_until = clock_timestamp() - interval '1 second' WHERE leased_until IS NOT NULL`;
 			await house.start(servers.env);
+			killable.readyAt = await house.discord.clock.now();
 		},
 		async [Symbol.asyncDispose]() {
 			await house[Symbol.asyncDispose]();
@@ -43,12 +49,12 @@ export async function openKillableHouse({ redis = false }: { readonly redis?: bo
 	return killable;
 }
 
-/** The lease of a shard outlives its process by seconds, which a successor waits for: this saves each round the wait. */
-async function endShardLease({ redisPrefix, redisUrl }: House): Promise<void> {
+/** The lease of a shard and the locks that a process held, as its leases of timers, outlive it by seconds: this saves each round the wait. */
+async function endLeases({ redisPrefix, redisUrl }: House): Promise<void> {
 	if (redisUrl === undefined) return;
 	const redis = new Redis(redisUrl);
 	try {
-		const leases = await redis.keys(`${redisPrefix}*shard-lease:*`);
+		const leases = (await Promise.all(['shard-lease:', 'lock:'].map((name) => redis.keys(`${redisPrefix}*${name}*`)))).flat();
 		if (leases.length > 0) await redis.del(leases);
 	} finally {
 		redis.disconnect();
@@ -61,6 +67,9 @@ async function endShardLease({ redisPrefix, redisUrl }: House): Promise<void> {
  * scenario ends without a death. Answers what was changed in that last round, in order.
  *
  * What changes nothing (reads, statements of an open transaction) is no step: to be killed there leaves the world as the step before.
+ * Nor are locks and leases, which end by themselves after seconds of the machine's time: here they are ended before the next start. That
+ * who stands still or is killed with one in hand loses it is told by the stories of two processes.
+ *
  * One bot lives from the middle of a round to the middle of the next, so it is started once for each k.
  */
 export async function killAtEveryStep<T>(
@@ -74,8 +83,12 @@ export async function killAtEveryStep<T>(
 		killer.arm(k);
 		try {
 			for (const { act, done } of steps) {
-				await act(told);
-				await killer.unlessKilled(killer.victim === null ? done(told) : Promise.resolve());
+				const seen = async () => {
+					await act(told);
+					if (killer.victim === null) await done(told);
+				};
+				// A press whose bot dies is waited for by nobody; after the death people act as if nothing had been.
+				await (killer.victim === null ? killer.unlessKilled(seen()) : act(told));
 				if (house.bot === null) await start();
 			}
 			await killer.disarm();
@@ -140,7 +153,9 @@ export class Killer {
 	}
 }
 
-/** Leases of timers are steps, though the timer loop takes them: to die with one in hand is what leases are for. */
+/** `start` ends locks and leases, so to die with one in hand is to die before it was taken. What timers write else are steps. */
 function isUnconcerned(asked: Asked): boolean {
-	return isHousekeeping(asked) && !(asked.server === 'postgres' && asked.client === 'evict');
+	const { server, client, what } = asked;
+	if (server === 'postgres' && client === 'evict' && what.startsWith('/* timers */')) return what.includes('SET leased_until');
+	return isHousekeeping(asked) || (server === 'redis' && what.includes(':lock:'));
 }

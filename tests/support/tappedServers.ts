@@ -134,9 +134,11 @@ function cacheTap({ asked, changed }: TapListener): Tap {
 			waiting.push(call);
 			asked?.(call);
 		}),
-		answered() {
+		answered(bytes) {
 			const done = waiting;
 			waiting = [];
+			// `:0` alone: there was nothing to delete.
+			if (done.length === 1 && /^(?:del|unlink) /i.test(done[0]?.what ?? '') && bytes.toString('latin1') === ':0\r\n') return;
 			for (const call of done) if (!readingCommands.has(call.what.split(' ', 1)[0]?.toLowerCase() ?? '')) changed?.(call);
 		}
 	};

@@ -6,6 +6,7 @@ import { refusal } from '#lib/errors/refusal.js';
 export const Afk = defineCommand({
 	id: 'afk.afk',
 	name: 'afk',
+	stores: true,
 	slash: 'afk',
 	options: { reason: optional(rest({ max: 100 })) },
 	async run(context, { reason }) {

@@ -67,8 +67,9 @@ function request(
 	{ modules, channel: chosen }: { readonly modules: string; readonly channel: GuildBasedChannel | null },
 	protectedToo: boolean
 ) {
-	const { text, channel: typed } = context.flow === 'prefix' ? splitChannel(modules, context.guild) : { text: modules, channel: null };
 	const categories = container.services.help.categories(container.kit.index, context.locale);
+	const { text, channel: typed } =
+		context.flow === 'prefix' ? splitChannel(modules, context.guild, categories) : { text: modules, channel: null };
 	return { modules: requireModules(text, categories, { protectedToo }), place: chosen ?? typed };
 }
 

@@ -3,6 +3,7 @@ import type { Role } from 'discord.js';
 import { sub } from '#lib/commands/definition.js';
 import { role, text } from '#lib/commands/options/index.js';
 import type { OptionKind } from '#lib/commands/options/option.js';
+import { pickRole } from '#lib/commands/options/roles.js';
 import { defineGroup } from '#lib/commands/pieces.js';
 import { markup } from '#lib/core/markdown.js';
 import { requireTargetAndRole } from '#modules/commandsettings/requests.js';
@@ -29,7 +30,9 @@ export const RestrictCommand = defineGroup({
 			permissions: guildOwner,
 			options: { command: text({ max: 100, autocomplete: commandChoices }), role: roleAtTheEnd },
 			async run(context, args) {
-				const { target, role } = requireTargetAndRole(container.kit.index, args.command, args.role, context.guild.roles.cache.values());
+				const { target, role } = await requireTargetAndRole(container.kit.index, args.command, args.role, (text) =>
+					pickRole(text, context)
+				);
 				required(await container.services.commandsettings.restrict(who(context), target.key, role.id));
 				await context.success('commandsettings:restrictions.added', { command: target.path, role: markup(`<@&${role.id}>`) });
 			}
@@ -46,7 +49,9 @@ export const RestrictCommand = defineGroup({
 				role: roleAtTheEnd
 			},
 			async run(context, args) {
-				const { target, role } = requireTargetAndRole(container.kit.index, args.command, args.role, context.guild.roles.cache.values());
+				const { target, role } = await requireTargetAndRole(container.kit.index, args.command, args.role, (text) =>
+					pickRole(text, context)
+				);
 				required(await container.services.commandsettings.unrestrict(who(context), target.key, role.id));
 				await context.success('commandsettings:restrictions.deleted', { command: target.path, role: markup(`<@&${role.id}>`) });
 			}

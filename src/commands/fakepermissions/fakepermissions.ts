@@ -3,6 +3,7 @@ import type { CommandContext } from '#lib/commands/context/commandContext.js';
 import { sub } from '#lib/commands/definition.js';
 import { optional, role } from '#lib/commands/options/index.js';
 import type { AutocompleteContext } from '#lib/commands/options/option.js';
+import { pickRole } from '#lib/commands/options/roles.js';
 import { defineGroup } from '#lib/commands/pieces.js';
 import { markup } from '#lib/core/markdown.js';
 import { permissionKey } from '#lib/discord/permissions.js';
@@ -28,7 +29,7 @@ export const FakePermissions = defineGroup({
 			permissions: guildOwner,
 			options: { role: roleWord(), permission: permissionWord(choices) },
 			async run(context, args) {
-				const { role, permission } = readGrant(args.role, args.permission, context.guild.roles.cache.values());
+				const { role, permission } = await readGrant(args.role, args.permission, (text) => pickRole(text, context));
 				const outcome = await container.services.fakepermissions.add(grantOf(context, role.id), permission);
 				if (!outcome.ok) throw refused(outcome.code, context, role.id, [permission]);
 				const values = {
@@ -43,7 +44,7 @@ export const FakePermissions = defineGroup({
 			permissions: guildOwner,
 			options: { role: roleWord(), permission: permissionWord(choices) },
 			async run(context, args) {
-				const { role, permission } = readGrant(args.role, args.permission, context.guild.roles.cache.values());
+				const { role, permission } = await readGrant(args.role, args.permission, (text) => pickRole(text, context));
 				const outcome = await container.services.fakepermissions.remove(grantOf(context, role.id), permission);
 				if (!outcome.ok) throw refused(outcome.code, context, role.id, [permission]);
 				await context.success('fakepermissions:removed', grantValues(role.id, [permission], context));

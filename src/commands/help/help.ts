@@ -73,8 +73,9 @@ async function askerOf({ leaf, guild, member, channelId, user }: CommandContext)
 }
 
 function unknown(given: string, guesses: readonly string[], prefix: string) {
-	if (guesses.length === 0) return refusal('help', 'unknown-command', { given });
-	return refusal('help', 'unknown-command-guess', { given, guesses: guesses.map((guess) => `${prefix}help ${guess}`).join(', ') });
+	const [first, second, third] = guesses.map((guess) => `${prefix}help ${guess}`);
+	if (first === undefined || second === undefined || third === undefined) return refusal('help', 'unknown-command', { given });
+	return refusal('help', 'unknown-command-guesses', { given, first, second, third });
 }
 
 function choices(typed: string, locale: string) {

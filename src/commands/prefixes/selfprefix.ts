@@ -8,6 +8,7 @@ export const SelfPrefix = defineCommand({
 	id: 'prefixes.selfprefix',
 	name: 'selfprefix',
 	where: 'both',
+	stores: true,
 	slash: 'selfprefix',
 	options: { prefix: text({ max: 100 }) },
 	async run(context, { prefix }) {

@@ -3,7 +3,7 @@ import { boolean, choice, optional } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { optOutFeatures } from '#modules/privacy/domain.js';
-import { switchesView } from '#modules/privacy/view.js';
+import { consentView, switchesView } from '#modules/privacy/view.js';
 
 export const Privacy = defineCommand({
 	id: 'privacy.privacy',
@@ -15,18 +15,17 @@ export const Privacy = defineCommand({
 	async run(context, { feature, optout }) {
 		const { privacy } = container.services;
 		if (feature === null || optout === null) {
-			const bits = await privacy.switches(context.user.id);
-			await context.reply({
-				embeds: [switchesView(bits, context.prefix, context.t, feature === null ? undefined : [feature])],
-				private: true
-			});
-			return;
+			const { prefix, t, user } = context;
+			const bits = await privacy.switches(user.id);
+			if (feature !== null) return context.reply({ embeds: [switchesView(bits, prefix, t, [feature])], private: true });
+			const { embed, components } = consentView(await privacy.consent.state(user.id), user, t);
+			return context.reply({ embeds: [switchesView(bits, prefix, t), embed], components, private: true });
 		}
 		const outcome = await privacy.setOptOut(context.user.id, feature, optout);
 		if (!outcome.ok) throw refusal('privacy', outcome.code);
 		const count = outcome.value.erased;
-		if (!optout) await context.success('privacy:opted-in', { feature });
-		else if (count === 0) await context.success('privacy:opted-out', { feature });
-		else await context.success('privacy:opted-out-erased', { feature, count });
+		if (!optout) return context.success('privacy:opted-in', { feature });
+		if (count === 0) return context.success('privacy:opted-out', { feature });
+		return context.success('privacy:opted-out-erased', { feature, count });
 	}
 });

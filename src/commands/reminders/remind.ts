@@ -6,6 +6,7 @@ export const Remind = defineCommand({
 	name: 'remind',
 	aliases: ['remindme'],
 	where: 'both',
+	stores: true,
 	slash: 'remind',
 	options: addOptions,
 	run: (context, args) => addReminder(context, args)

@@ -14,7 +14,13 @@ export const Reminder = defineGroup({
 	id: 'reminders.reminder',
 	name: 'reminder',
 	subcommands: {
-		add: sub({ where: 'both', slash: 'reminder add', options: addOptions, run: (context, args) => addReminder(context, args) }),
+		add: sub({
+			where: 'both',
+			stores: true,
+			slash: 'reminder add',
+			options: addOptions,
+			run: (context, args) => addReminder(context, args)
+		}),
 		list: sub({
 			where: 'both',
 			answer: 'private',
@@ -22,7 +28,8 @@ export const Reminder = defineGroup({
 			async run(context) {
 				const reminders = await container.services.reminders.list(context.user.id, context.guildId);
 				if (reminders.length === 0) {
-					await context.neutral('reminders:list.none', { command: `${context.prefix}remind 5m tea` });
+					const command = context.flow === 'slash' ? '/remind when:5m text:tea' : `${context.prefix}remind 5m tea`;
+					await context.neutral('reminders:list.none', { command });
 					return;
 				}
 				const lines = listLines(reminders, container.kit.clock.now(), context.t, context.locale);
@@ -31,6 +38,7 @@ export const Reminder = defineGroup({
 		}),
 		edit: sub({
 			where: 'both',
+			stores: true,
 			slash: 'reminder edit',
 			options: { id: id(), field: choice(['time', 'text', 'every', 'where']), value: rest({ max: 2_000 }) },
 			async run(context, args) {

@@ -33,6 +33,7 @@ export const Timezone = defineGroup({
 	subcommands: {
 		set: sub({
 			where: 'both',
+			stores: true,
 			slash: 'timezone set',
 			options: { place: rest({ max: 100, autocomplete: (typed) => placeChoices(typed) }) },
 			async run(context, { place }) {

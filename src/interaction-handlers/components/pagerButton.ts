@@ -1,7 +1,6 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ButtonInteraction } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { ButtonHandler } from '#lib/components/handlers.js';
 import { pageId } from '#lib/components/pager/ids.js';
 import { pagers } from '#lib/components/pager/pager.js';
 import { goToForm, pageView } from '#lib/components/pager/view.js';
@@ -10,12 +9,8 @@ import { refusal } from '#lib/errors/refusal.js';
 type Values = ValuesOfId<typeof pageId>;
 
 /** Turns the pages of a list, asks for a page's number, or takes the list away. */
-export class PagerButton extends ComponentHandler<Values> {
+export class PagerButton extends ButtonHandler<Values> {
 	protected readonly id = pageId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
-	}
 
 	protected override moduleOf({ nonce }: Values): string {
 		return pagers.find(nonce)?.module ?? 'components';

@@ -1,7 +1,6 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ModalSubmitInteraction } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { FormHandler } from '#lib/components/handlers.js';
 import { goToPageId, pageNumberInput } from '#lib/components/pager/ids.js';
 import { pagers } from '#lib/components/pager/pager.js';
 import { pageView } from '#lib/components/pager/view.js';
@@ -10,12 +9,8 @@ import { refusal } from '#lib/errors/refusal.js';
 type Values = ValuesOfId<typeof goToPageId>;
 
 /** The page's number that somebody typed. */
-export class PagerGoTo extends ComponentHandler<Values, ModalSubmitInteraction> {
+export class PagerGoTo extends FormHandler<Values> {
 	protected readonly id = goToPageId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.ModalSubmit });
-	}
 
 	protected override moduleOf({ nonce }: Values): string {
 		return pagers.find(nonce)?.module ?? 'components';

@@ -1,7 +1,6 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { StringSelectMenuInteraction } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { SelectHandler } from '#lib/components/handlers.js';
 import { markup } from '#lib/core/markdown.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
@@ -12,12 +11,8 @@ import { grantValues, slashNote } from '#modules/fakepermissions/view.js';
 type Values = ValuesOfId<typeof editId>;
 
 /** Gives a role exactly what the owner chose. The guards of the command are asked again: he may not be the owner any more. */
-export class FakepermissionsEdit extends ComponentHandler<Values, StringSelectMenuInteraction> {
+export class FakepermissionsEdit extends SelectHandler<Values> {
 	protected readonly id = editId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.SelectMenu });
-	}
 
 	protected override commandOf(): string {
 		return 'fakepermissions.fakepermissions-edit';

@@ -1,8 +1,7 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import { MessageFlags, type StringSelectMenuInteraction } from 'discord.js';
 import { requestOfInteraction } from '#lib/commands/guards/guardRequest.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { SelectHandler } from '#lib/components/handlers.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { leavesIn } from '#modules/help/catalogue.js';
 import { categoryPage } from '#modules/help/categoryPage.js';
@@ -11,12 +10,8 @@ import { helpCategoryId } from '#modules/help/ids.js';
 type Values = ValuesOfId<typeof helpCategoryId>;
 
 /** Shows a category. The one who asked for help turns his own page; anybody else gets a copy that only he sees. */
-export class HelpCategory extends ComponentHandler<Values, StringSelectMenuInteraction> {
+export class HelpCategory extends SelectHandler<Values> {
 	protected readonly id = helpCategoryId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.SelectMenu });
-	}
 
 	protected async answer(interaction: StringSelectMenuInteraction, { userId }: Values): Promise<void> {
 		const { kit, services } = this.container;

@@ -1,19 +1,14 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ButtonInteraction } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { ButtonHandler } from '#lib/components/handlers.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { doneId } from '#modules/reminders/ids.js';
 
 type Values = ValuesOfId<typeof doneId>;
 
 /** The person has seen the reminder: its buttons go. */
-export class ReminderDone extends ComponentHandler<Values> {
+export class ReminderDone extends ButtonHandler<Values> {
 	protected readonly id = doneId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
-	}
 
 	protected override moduleOf(): string {
 		return 'reminders';

@@ -1,7 +1,6 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import { type ButtonInteraction, MessageFlags } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { ButtonHandler } from '#lib/components/handlers.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { snoozeId, snoozeMinutes } from '#modules/reminders/ids.js';
@@ -10,12 +9,8 @@ import { setText } from '#modules/reminders/view.js';
 type Values = ValuesOfId<typeof snoozeId>;
 
 /** Puts a reminder that came off for a while. */
-export class ReminderSnooze extends ComponentHandler<Values> {
+export class ReminderSnooze extends ButtonHandler<Values> {
 	protected readonly id = snoozeId;
-
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.Button });
-	}
 
 	protected override moduleOf(): string {
 		return 'reminders';

@@ -1,7 +1,6 @@
-import { type InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { StringSelectMenuInteraction } from 'discord.js';
-import { ComponentHandler } from '#lib/components/componentHandler.js';
 import type { ValuesOfId } from '#lib/components/customId.js';
+import { SelectHandler } from '#lib/components/handlers.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { pickZoneId } from '#modules/timezones/ids.js';
@@ -10,11 +9,11 @@ import { zoneValues } from '#modules/timezones/view.js';
 type Values = ValuesOfId<typeof pickZoneId>;
 
 /** The zone that a person picked of several. */
-export class PickZone extends ComponentHandler<Values, StringSelectMenuInteraction> {
+export class PickZone extends SelectHandler<Values> {
 	protected readonly id = pickZoneId;
 
-	public constructor(context: InteractionHandler.LoaderContext, options: InteractionHandler.Options) {
-		super(context, { ...options, interactionHandlerType: InteractionHandlerTypes.SelectMenu });
+	protected override commandOf(): string {
+		return 'timezones.timezone-set';
 	}
 
 	protected async answer(interaction: StringSelectMenuInteraction, { userId }: Values): Promise<void> {

@@ -24,7 +24,8 @@ const notKept = {
 /**
  * How much of Discord is kept in memory. Servers, channels and roles are always kept: permissions are worked out from them.
  * Everything else is bounded, so that memory follows the number of servers, not of members. `none` keeps as good as nothing,
- * for tests: what is right only while something is cached is not right.
+ * for tests: what is right only while something is cached is not right. discord.js hands the member of a message on by its cache
+ * alone, so one has a place there until the next comes.
  */
 export function cachesOf(size: CacheSize): CacheFactory {
 	const limit = (count: number) => (size === 'bounded' ? count : 0);
@@ -34,7 +35,7 @@ export function cachesOf(size: CacheSize): CacheFactory {
 		MessageManager: limit(bounds.messages),
 		GuildMessageManager: limit(bounds.messages),
 		VoiceStateManager: bounds.voiceStates,
-		GuildMemberManager: { maxSize: limit(bounds.members), keepOverLimit: isOurself },
+		GuildMemberManager: { maxSize: Math.max(limit(bounds.members), 1), keepOverLimit: isOurself },
 		UserManager: { maxSize: limit(bounds.users), keepOverLimit: isOurself }
 	});
 }

@@ -1,5 +1,5 @@
 import type { Leaf, LeafGroup } from './leaf.js';
-import { closest } from './suggest.js';
+import { closest, nearest } from './suggest.js';
 
 /** What a typed line leads to: a leaf, or a group without a leaf for what follows. */
 export type Resolved =
@@ -68,9 +68,18 @@ export class CommandIndex {
 		return this.#groups.get(path.trim().toLowerCase().replaceAll(/\s+/g, ' ')) ?? null;
 	}
 
-	/** The paths nearest to what was typed. */
+	/** The paths that may have been meant by what was typed. */
 	public suggest(typed: string, count: number): readonly string[] {
-		return closest(typed, new Set([...this.#leaves.keys(), ...this.#groups.keys()]), count);
+		return closest(typed, this.#paths(), count);
+	}
+
+	/** The paths nearest to what was typed, however far they are. */
+	public nearest(typed: string, count: number): readonly string[] {
+		return nearest(typed, this.#paths(), count);
+	}
+
+	#paths(): ReadonlySet<string> {
+		return new Set([...this.#leaves.keys(), ...this.#groups.keys()]);
 	}
 }
 

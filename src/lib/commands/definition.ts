@@ -37,6 +37,8 @@ export interface LeafInput<O extends Options, W extends Where> {
 	readonly answer?: 'public' | 'private';
 	readonly permissions?: LeafPermissions;
 	readonly cooldown?: Cooldown;
+	/** It keeps something about the caller himself: refused to whom has disagreed to that. */
+	readonly stores?: boolean;
 	readonly slash: SlashPlace;
 	/** A slash root of its own besides, for the few most used commands. */
 	readonly alsoRoot?: string;
@@ -67,6 +69,8 @@ export interface Sub extends AnyLeaf {
 export interface SubGroup {
 	readonly kind: 'group';
 	readonly aliases?: readonly string[];
+	/** Words that stand for it without the group around it: `roleall` for `role all`. */
+	readonly ownWords?: readonly string[];
 	readonly default?: Sub;
 	readonly subcommands: Readonly<Record<string, SubInGroup>>;
 }

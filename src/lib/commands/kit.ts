@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/core/clock.js';
 import type { Languages } from '#lib/i18n/languages.js';
 import type { CommandIndex } from './commandIndex.js';
+import type { CommandContext } from './context/commandContext.js';
 import type { Cooldowns } from './guards/cooldowns.js';
 import type { GuardPolicies } from './guards/policies.js';
 import type { Leaf } from './leaf.js';
@@ -29,6 +30,8 @@ export interface CommandKit {
 	/** Filled when the commands are loaded. */
 	index: CommandIndex;
 	slash: SlashIndex;
+	/** What is said besides, once a command has run and answered. */
+	afterRun(context: CommandContext): Promise<void>;
 	/** Told after each run, for metrics and logs. */
 	onRun(leaf: Leaf, flow: 'prefix' | 'slash' | 'menu', milliseconds: number): void;
 }

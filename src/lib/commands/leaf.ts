@@ -30,6 +30,8 @@ export interface Leaf {
 	readonly answer: 'public' | 'private';
 	readonly permissions: Required<Omit<LeafPermissions, 'staff'>> & { readonly staff: 'staff' | 'owner' | null };
 	readonly cooldown: Cooldown;
+	/** Keeps something about the caller himself. */
+	readonly stores: boolean;
 	/** All places in the slash list; empty with a reason in `noSlash`. */
 	readonly slash: readonly SlashPath[];
 	readonly noSlash: string | null;
@@ -78,6 +80,7 @@ function toLeaf(input: Omit<AnyLeaf, 'name'>, { id, piece, path, morePaths, rout
 			staff: input.permissions?.staff ?? null
 		},
 		cooldown: input.cooldown ?? 'normal',
+		stores: input.stores ?? false,
 		slash: places.map(slashPath),
 		noSlash: typeof input.slash === 'string' ? null : input.slash.none,
 		hidden: input.hidden ?? false,
@@ -115,7 +118,8 @@ export function leavesOf(group: GroupInput): {
 			direct.push(toLeaf(entry, place(`${group.id}-${name}`, roots, [name], name)));
 			continue;
 		}
-		const bases = [name, ...(entry.aliases ?? [])].flatMap((word) => roots.map((root) => `${root} ${word}`));
+		const below = [name, ...(entry.aliases ?? [])].flatMap((word) => roots.map((root) => `${root} ${word}`));
+		const bases = [...below, ...(entry.ownWords ?? [])];
 		const leaves = Object.entries(entry.subcommands).map(([leafName, leaf]) =>
 			toLeaf(leaf, place(`${group.id}-${name}-${leafName}`, bases, [name, leafName], leafName))
 		);

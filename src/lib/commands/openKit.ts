@@ -31,6 +31,7 @@ export function openKit({ clock, keyValue, languages, ownerIds, staffIds, onRun 
 		locale: ({ interaction, guildLocale }) => chooseLocale({ interaction, guild: guildLocale }, languages.locales),
 		index: new CommandIndex([], []),
 		slash: new SlashIndex([], new Map()),
+		afterRun: async () => undefined,
 		onRun
 	};
 }

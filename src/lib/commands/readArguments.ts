@@ -2,17 +2,17 @@ import { type ChatInputCommandInteraction, Collection, type CommandInteractionOp
 import { storable } from '#lib/core/text.js';
 import { type Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Leaf } from './leaf.js';
-import { BadArgument, type Option, type ReadContext } from './options/option.js';
+import { BadArgument, EmptyArgument, type Option, type OptionKind, type ReadContext } from './options/option.js';
 import { slashName } from './slash/slashName.js';
-import { tokenize } from './tokens.js';
-import { slashUsage, usage } from './usage.js';
+import { type Token, tokenize } from './tokens.js';
+import { isFlag, slashUsage, usage } from './usage.js';
 
 type Values = Record<string, unknown>;
 
 /** Reads a prefix command's arguments. Throws a refusal that shows the usage. */
 export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, context: ReadContext): Promise<Values> {
 	const line = storable(typedLine);
-	const tokens = tokenize(line);
+	const { tokens, flags } = readFlags(leaf, tokenize(line));
 	const files = [...(context.message?.attachments ?? new Collection()).values()];
 	const values: Values = {};
 	const options = [...leaf.options];
@@ -23,6 +23,10 @@ export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, c
 	for (const [index, [name, option]] of options.entries()) {
 		const { kind } = option;
 		const shown = { name, usage: usage(leaf, prefix) };
+		if (flags.has(name)) {
+			values[name] = true;
+			continue;
+		}
 		if (kind.takes === 'attachment') {
 			const file = files.shift();
 			values[name] = file === undefined || kind.attached === undefined ? missing(option, shown) : kind.attached(file);
@@ -33,17 +37,28 @@ export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, c
 			values[name] = missing(option, shown);
 			continue;
 		}
-		const takesAll = kind.takes !== 'word';
+		const left = tokens.length - next;
+		// `[colour] <name>`: the only word is the name.
+		if (!option.required && left <= options.slice(index + 1).filter(([, later]) => isTyped(later) && later.required).length) {
+			values[name] = option.fallback;
+			continue;
+		}
+		const taken = kind.takes === 'word' ? wordsOf(kind, { line, tokens: tokens.slice(next) }, context) : left;
 		// A lone quoted text is meant without its quotes.
-		const typed = takesAll && next < tokens.length - 1 ? line.slice(token.start).trimEnd() : token.value;
-		const read = await attempt(() => kind.parse(typed, context));
+		const typed = taken === 1 ? token.value : line.slice(token.start, tokens[next + taken]?.start).trimEnd();
+		const read = await attempt(() => kind.parse(typed, { ...context, endsLine: taken === left }));
 		if (read.ok) {
 			values[name] = read.value;
-			next = takesAll ? tokens.length : next + 1;
+			next += taken;
+			continue;
+		}
+		if (read.error instanceof EmptyArgument) {
+			values[name] = missing(option, shown);
+			next += taken;
 			continue;
 		}
 		// `[member] [reason]`: a word that is no member may be the first word of the reason.
-		const laterMayTakeIt = !option.required && options.slice(index + 1).some(([, later]) => later.kind.takes !== 'attachment');
+		const laterMayTakeIt = !option.required && !read.error.isMeant && options.slice(index + 1).some(([, later]) => isTyped(later));
 		const why: Refusal = passedOver?.at === next ? passedOver.refusal : refused(read.error, shown);
 		if (!laterMayTakeIt) throw why;
 		passedOver = { at: next, refusal: why };
@@ -57,6 +72,38 @@ export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, c
 	return values;
 }
 
+function isTyped({ kind }: Option<unknown>): boolean {
+	return kind.takes !== 'attachment';
+}
+
+/** Discord: names of roles have a hundred characters. */
+const mostWords = 20;
+
+/** How many words one value takes: the most that are one, such as the name of a role without quotes. */
+function wordsOf(
+	kind: OptionKind<unknown>,
+	{ line, tokens: [first, ...more] }: { readonly line: string; readonly tokens: readonly Token[] },
+	context: ReadContext
+): number {
+	if (kind.isOneValue === undefined || first === undefined) return 1;
+	for (let count = Math.min(more.length + 1, mostWords); count > 1; count -= 1) {
+		if (kind.isOneValue(line.slice(first.start, more[count - 1]?.start).trimEnd(), context)) return count;
+	}
+	return 1;
+}
+
+/** Takes out words like `--pinned`, wherever they stand. */
+function readFlags(leaf: Leaf, words: readonly Token[]): { readonly tokens: readonly Token[]; readonly flags: ReadonlySet<string> } {
+	const flags = new Set<string>();
+	const tokens = words.filter(({ value }) => {
+		const found = [...leaf.options.keys()].find((name) => value.toLowerCase() === `--${slashName(name)}`);
+		if (found === undefined || !isFlag(leaf, found)) return true;
+		flags.add(found);
+		return false;
+	});
+	return { tokens, flags };
+}
+
 /** Reads a slash command's options. */
 export async function readSlash(leaf: Leaf, interaction: ChatInputCommandInteraction, context: ReadContext): Promise<Values> {
 	const values: Values = {};
@@ -68,8 +115,9 @@ export async function readSlash(leaf: Leaf, interaction: ChatInputCommandInterac
 			continue;
 		}
 		const read = await attempt(() => readOption(option, given, context));
-		if (!read.ok) throw refused(read.error, shown);
-		values[name] = read.value;
+		if (read.ok) values[name] = read.value;
+		else if (read.error instanceof EmptyArgument) values[name] = missing(option, shown);
+		else throw refused(read.error, shown);
 	}
 	return values;
 }

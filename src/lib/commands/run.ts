@@ -2,6 +2,8 @@ import { container } from '@sapphire/pieces';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { withLogContext } from '#lib/observability/logContext.js';
+import { authorOf } from './author.js';
+import type { CommandContext } from './context/commandContext.js';
 import { InteractionContext } from './context/interactionContext.js';
 import { MessageContext } from './context/messageContext.js';
 import type { Invocation } from './invocation.js';
@@ -23,26 +25,20 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		guildId: message.guildId,
 		guildLocale: message.guild?.preferredLocale ?? null
 	});
-	// Kept here: with bounded caches it may be gone again a moment later.
-	const member = message.inGuild() ? (message.member ?? (await message.guild.members.fetch(message.author.id))) : null;
-	const args = await readTyped(leaf, invocation.rest, invocation.prefix, {
-		client: message.client,
-		guild: message.guild,
-		channelId: message.channelId,
-		user: message.author,
-		message,
-		now: kit.clock.now()
-	});
+	const member = message.inGuild() ? await authorOf(message) : null;
 	const context = new MessageContext({ leaf, message, member, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
+	const args = await readTyped(leaf, invocation.rest, invocation.prefix, readContext(context, message));
 	await timed(leaf, 'prefix', message, () => leaf.run(context, args));
+	await afterRun(context);
 }
 
 /** Runs a leaf for a slash command. */
 export async function runSlash(leaf: Leaf, interaction: ChatInputCommandInteraction): Promise<void> {
 	const context = await interactionContext(leaf, interaction, 'slash');
 	await timed(leaf, 'slash', interaction, () =>
-		context.deferringWhenSlow(async () => leaf.run(context, await readSlash(leaf, interaction, readContext(interaction))))
+		context.deferringWhenSlow(async () => leaf.run(context, await readSlash(leaf, interaction, readContext(context, null))))
 	);
+	await afterRun(context);
 }
 
 /** Runs an entry of a context menu. */
@@ -55,6 +51,16 @@ export async function runMenu(menu: Menu, interaction: ContextMenuCommandInterac
 		const member = interaction.inCachedGuild() ? interaction.targetMember : null;
 		const target = { user: interaction.targetUser, member };
 		await timed(menu.leaf, 'menu', interaction, () => context.deferringWhenSlow(async () => menu.run(context, target)));
+	}
+	await afterRun(context);
+}
+
+/** The command is done by now, and its answer stands: what goes wrong here is no business of the caller. */
+async function afterRun(context: CommandContext): Promise<void> {
+	try {
+		await container.kit.afterRun(context);
+	} catch (error) {
+		container.errors.inBackground(error, { where: 'after a command', name: context.leaf.id });
 	}
 }
 
@@ -71,15 +77,9 @@ async function interactionContext(
 	return new InteractionContext({ leaf, interaction, flow, locale, t: kit.languages.translator(locale) });
 }
 
-function readContext(interaction: ChatInputCommandInteraction): ReadContext {
-	return {
-		client: interaction.client,
-		guild: interaction.guild,
-		channelId: interaction.channelId,
-		user: interaction.user,
-		message: null,
-		now: container.kit.clock.now()
-	};
+function readContext(context: CommandContext, message: Message | null): ReadContext {
+	const { client, guild, channelId, user } = context;
+	return { client, guild, channelId, user, message, now: container.kit.clock.now(), choose: (request) => context.choose(request) };
 }
 
 interface Origin {

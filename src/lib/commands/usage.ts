@@ -8,7 +8,15 @@ export function usage(leaf: Leaf, prefix: string): string {
 	// What comes after one that takes the rest of the line can be given by slash alone.
 	const rest = options.findIndex(([, { kind }]) => kind.takes === 'rest' || kind.takes === 'many');
 	const typed = rest === -1 ? options : options.filter(([, { kind }], index) => index <= rest || kind.takes === 'attachment');
-	return [`${prefix}${leaf.path}`, ...typed.map(([name, option]) => placeholder(name, option))].join(' ');
+	const words = typed.map(([name, option]) => (isFlag(leaf, name) ? `[--${slashName(name)}]` : placeholder(name, option)));
+	return [`${prefix}${leaf.path}`, ...words].join(' ');
+}
+
+/** What is off unless its name is typed with two dashes. Not where the rest of the line is somebody's own words. */
+export function isFlag(leaf: Leaf, name: string): boolean {
+	const options = [...leaf.options];
+	const option = leaf.options.get(name);
+	return option?.kind.label === 'boolean' && option.fallback === false && options.every(([, { kind }]) => kind.takes === 'word');
 }
 
 /** The same for the slash form; null when it has none. */

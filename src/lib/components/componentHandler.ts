@@ -6,6 +6,7 @@ import { type Leaf, leafOf } from '#lib/commands/leaf.js';
 import { Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { CustomIdReader, Decoded } from './customId.js';
+import { deferringWhenSlow } from './deferringWhenSlow.js';
 
 export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
 
@@ -16,6 +17,8 @@ const commandGuards: readonly GuardName[] = guardOrder.filter((name) => name !==
 /**
  * A handler of buttons, selects or modals. It looks at the id only, then passes the guards that are marked for components, then
  * answers. What it throws is rendered where every other error is.
+ *
+ * What takes long is deferred by itself: `answer` calls `reply`, `update` or `editReply` as if it was never late.
  *
  * The id is what the client says: `answer` looks the thing up and asks whether this person may, in this place.
  */
@@ -31,7 +34,7 @@ export abstract class ComponentHandler<V, I extends ComponentInteraction = Butto
 	}
 
 	/** The id of the command that this press carries out: all its guards are asked then. By default none. */
-	protected commandOf(_values: V): string | null {
+	protected commandOf(_values: V, _userId: string): string | null {
 		return null;
 	}
 
@@ -42,9 +45,13 @@ export abstract class ComponentHandler<V, I extends ComponentInteraction = Butto
 	}
 
 	public override async run(interaction: I, decoded: Decoded<V>): Promise<void> {
+		await deferringWhenSlow(interaction, () => this.#answerOrRefuse(interaction, decoded));
+	}
+
+	async #answerOrRefuse(interaction: I, decoded: Decoded<V>): Promise<void> {
 		if (!decoded.ok) throw refusal('components', decoded.code);
 		const { kit } = this.container;
-		const command = this.commandOf(decoded.values);
+		const command = this.commandOf(decoded.values, interaction.user.id);
 		const leaf = command === null ? this.#asLeaf(decoded.values) : kit.index.byId(command);
 		// The command may be gone since the message was sent.
 		if (leaf === null) throw refusal('components', 'expired');

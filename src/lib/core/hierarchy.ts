@@ -72,3 +72,14 @@ export function judgeRole({ guildId, guildOwnerId, actor, bot, role, isAutomatic
 	if (isAutomatic && role.isDangerous) return refuse('role-dangerous');
 	return accept(null);
 }
+
+const administrator = 1n << 3n;
+const manageRoles = 1n << 28n;
+
+/**
+ * Whether somebody with these permissions in Discord itself may hand on what a role carries. What lets him use the bot may count with
+ * the bot alone: that must not lead to what counts in Discord (faults S5). Who manages roles for real could do it by hand.
+ */
+export function mayHandOn(permissions: bigint, role: { readonly permissions: bigint }): boolean {
+	return (permissions & (administrator | manageRoles)) !== 0n || (role.permissions & ~permissions) === 0n;
+}

@@ -1,5 +1,6 @@
 import type { ConnectionFields } from '#lib/data/connection.js';
 import { DatabaseFault } from '#lib/data/databaseFault.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 
 /** A database that is there and does not want us, in one sentence; undefined when the error says something else. */
 export function connectionFault(error: unknown, { host, port, user, database }: ConnectionFields): DatabaseFault | undefined {
@@ -20,6 +21,14 @@ export function connectionFault(error: unknown, { host, port, user, database }: 
 	if (error instanceof Error && error.message.includes('does not support SSL'))
 		return refused(`${where} does not speak TLS: please remove sslmode from DATABASE_URL.`, error);
 	return undefined;
+}
+
+/** The same for a script, which does not wait for a database that is away. */
+export function scriptFault(error: unknown, connection: ConnectionFields): DatabaseFault | undefined {
+	const fault = connectionFault(error, connection);
+	if (fault !== undefined || !isStorageAway(error)) return fault;
+	const { host, port } = connection;
+	return refused(`The database server at ${host}:${port} cannot be reached: please start it, or correct DATABASE_URL.`, error);
 }
 
 function refused(sentence: string, cause: unknown): DatabaseFault {

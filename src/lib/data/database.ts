@@ -34,6 +34,8 @@ interface Timeouts {
 	readonly connectMs: number;
 	/** The server gives up; a little later so do we, in case it no longer answers at all. */
 	readonly statementMs: number;
+	/** How long an idle session is kept. */
+	readonly idleMs: number;
 	readonly retry: { readonly firstMs: number; readonly maxMs: number };
 }
 
@@ -56,7 +58,7 @@ export interface Database {
 	close(): Promise<void>;
 }
 
-const defaultTimeouts: Timeouts = { connectMs: 5_000, statementMs: 10_000, retry: { firstMs: 200, maxMs: 3_000 } };
+const defaultTimeouts: Timeouts = { connectMs: 5_000, statementMs: 10_000, idleMs: 30_000, retry: { firstMs: 200, maxMs: 3_000 } };
 
 /**
  * The one pool of this process.
@@ -93,7 +95,7 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 		retry: limits.retry,
 		onChange(state, error) {
 			if (state === 'up') log.info({}, 'The database is there');
-			else log.warn({ err: error }, 'The database is away: looking for it');
+			else log.warn(whyAway(error, connection), 'The database is away: looking for it');
 			for (const listener of listeners) listener(state);
 		}
 	});
@@ -103,7 +105,7 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 		...sessionOptions,
 		max: poolSize,
 		connectionTimeoutMillis: limits.connectMs,
-		idleTimeoutMillis: 30_000,
+		idleTimeoutMillis: limits.idleMs,
 		statement_timeout: limits.statementMs,
 		query_timeout: limits.statementMs + 2_000,
 		idle_in_transaction_session_timeout: limits.statementMs * 3,
@@ -160,10 +162,18 @@ export async function openDatabase({ connection, poolSize, log, onStatement, pre
 			await database.close();
 			throw fault ?? error;
 		}
-		log.warn({ err: error }, 'The database is away: looking for it');
+		log.warn(whyAway(error, connection), 'The database is away: looking for it');
 	}
 	opened = true;
 	return database;
+}
+
+/** What whoever runs the bot needs to see whether DATABASE_URL is right. */
+function whyAway(error: unknown, { host, port }: ConnectionFields) {
+	// Node's own errors have a code, and no words where it tried several addresses.
+	const words = error instanceof Error ? error.message : String(error);
+	const reason = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : words;
+	return { host, port, reason };
 }
 
 /** Waits for what is under way, but not for ever. */

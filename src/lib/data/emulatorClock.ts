@@ -32,7 +32,7 @@ export class EmulatorClock implements Clock {
 
 	/** Resolves when the time is known. Rejects when there is no emulator. */
 	public async start(): Promise<void> {
-		const answer = await fetch(this.#url, { signal: AbortSignal.any([this.#end.signal, AbortSignal.timeout(5_000)]) });
+		const answer = await fetch(this.#url, { signal: AbortSignal.any([this.#end.signal, AbortSignal.timeout(20_000)]) });
 		this.#take(await answer.json());
 		this.#following ??= this.#follow();
 	}

@@ -22,6 +22,9 @@ export const limits = {
 	customId: 100
 } as const;
 
+/** Discord waits three seconds for the first answer to an interaction, the way to it and back included. Milliseconds. */
+export const defersAfterMs = 1_500;
+
 const ellipsis = '…';
 // Longer than any emoji: what is longer is letters piled with marks, and may be cut anywhere between two characters.
 const longestGrapheme = 64;

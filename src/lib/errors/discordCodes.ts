@@ -20,6 +20,11 @@ export async function onDiscordCode<T, F>(promise: Promise<T>, codes: readonly n
 	}
 }
 
+/** Whether Discord said no, so that what was asked for was certainly not done. */
+export function isDiscordRefusal(error: unknown): boolean {
+	return error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
+}
+
 /** What was asked for is gone, or was answered already: nobody is helped by hearing of it. */
 const silent = new Set<number>([
 	RESTJSONErrorCodes.UnknownMessage,
@@ -42,6 +47,7 @@ const sentences = new Map<number, DiscordSentence>([
 	[RESTJSONErrorCodes.UnknownEmoji, 'unknown-emoji'],
 	[RESTJSONErrorCodes.UnknownInvite, 'unknown-invite'],
 	[RESTJSONErrorCodes.UnknownBan, 'unknown-ban'],
+	[RESTJSONErrorCodes.TargetUserIsNotConnectedToVoice, 'not-in-voice'],
 	[RESTJSONErrorCodes.ThreadLocked, 'thread-closed'],
 	[50083, 'thread-closed'],
 	[RESTJSONErrorCodes.TwoFactorAuthenticationIsRequired, 'two-factor'],
@@ -59,6 +65,7 @@ export type DiscordSentence =
 	| 'unknown-emoji'
 	| 'unknown-invite'
 	| 'unknown-ban'
+	| 'not-in-voice'
 	| 'thread-closed'
 	| 'two-factor'
 	| 'too-large'
@@ -68,7 +75,7 @@ export type DiscordSentence =
 /** What to say when Discord said no and nobody caught it; null when it was no answer of Discord's, or one that is our bug. */
 export function discordSentence(error: unknown): DiscordSentence | 'silent' | null {
 	if (error instanceof HTTPError) return 'away';
-	if (!(error instanceof DiscordAPIError)) return isTimeout(error) ? 'away' : null;
+	if (!(error instanceof DiscordAPIError)) return isCutOff(error) ? 'away' : null;
 	if (error.status >= 500) return 'away';
 	const code = discordCodeOf(error);
 	if (code === null) return null;
@@ -78,7 +85,13 @@ export function discordSentence(error: unknown): DiscordSentence | 'silent' | nu
 	return sentences.get(code) ?? null;
 }
 
-/** discord.js aborts a request after its time-out. */
-function isTimeout(error: unknown): boolean {
-	return error instanceof Error && error.name === 'AbortError';
+/** Discord did not let us, for whatever reason. */
+export function isForbidden(error: unknown): boolean {
+	return error instanceof DiscordAPIError && error.status === 403;
+}
+
+/** discord.js aborts a request after its time-out; undici names what became of a line that broke. Neither says whether Discord did it. */
+function isCutOff(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return error.name === 'AbortError' || ('code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'UND_ERR_CONNECT_TIMEOUT'));
 }

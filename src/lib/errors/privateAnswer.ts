@@ -9,6 +9,7 @@ import {
 	type RepliableInteraction
 } from 'discord.js';
 import { answerTo } from '#lib/discord/answer.js';
+import { TimedRemovals } from '#lib/discord/timedRemovals.js';
 import { onDiscordCode } from './discordCodes.js';
 
 /** An answer by prefix that only one person needs is removed after this. Milliseconds. */
@@ -33,7 +34,7 @@ const tooLate = [
 
 /** Answers that are for one person: ephemeral by interaction; by prefix without a ping and removed after a while. */
 export class PrivateAnswers {
-	readonly #removals = new Map<Message, NodeJS.Timeout>();
+	readonly #removals = new TimedRemovals();
 
 	public async toInteraction(interaction: Interaction | ContextMenuCommandInteraction, embed: APIEmbed): Promise<void> {
 		// Suggestions have no place for a sentence.
@@ -46,22 +47,12 @@ export class PrivateAnswers {
 		const body = mayEmbed(message) ? { embeds: [embed] } : { content: embed.description ?? '' };
 		const options = { ...body, allowedMentions: { parse: [], repliedUser: false } };
 		const reply = await onDiscordCode(answerTo(message, options), unanswerable, null);
-		if (reply === null || message.guildId === null) return;
-		const timer = setTimeout(() => void this.#remove(reply), removeAfterMs);
-		timer.unref();
-		this.#removals.set(reply, timer);
+		if (reply !== null && message.guildId !== null) this.#removals.add(reply, removeAfterMs);
 	}
 
 	/** Removes at once what is still to be removed: before the process ends. */
-	public async removeAll(): Promise<void> {
-		await Promise.allSettled([...this.#removals.keys()].map((reply) => this.#remove(reply)));
-	}
-
-	async #remove(reply: Message): Promise<void> {
-		clearTimeout(this.#removals.get(reply));
-		this.#removals.delete(reply);
-		// What cannot be removed stays: a sentence too much does no harm.
-		await reply.delete().catch(() => undefined);
+	public removeAll(): Promise<void> {
+		return this.#removals.removeAll();
 	}
 }
 

@@ -1,4 +1,5 @@
-import { type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
+import { type Logger as PinoLogger, pino, stdSerializers, stdTimeFunctions } from 'pino';
+import { StorageAway } from '#lib/data/storageAway.js';
 import { currentLogContext } from './logContext.js';
 import { type Output, openOutput } from './output.js';
 import { Redactor } from './redact.js';
@@ -29,6 +30,7 @@ export function openLogging({ level, format, redactor = new Redactor(), output =
 			base: null,
 			timestamp: stdTimeFunctions.isoTime,
 			formatters: { level: (label) => ({ level: label }) },
+			serializers: { err: errorFields },
 			mixin: () => ({ ...currentLogContext() }),
 			// Our own fields win over the surrounding ones.
 			mixinMergeStrategy: (fields, context) => ({ ...context, ...fields })
@@ -36,4 +38,10 @@ export function openLogging({ level, format, redactor = new Redactor(), output =
 		{ write: (line: string) => output.write(redactor.redact(line)) }
 	);
 	return { logger, redactor, drain: () => output.drain() };
+}
+
+/** A database that is away is no fault of the code: where it was noticed says nothing, and many notice it. */
+function errorFields(error: unknown): unknown {
+	if (!(error instanceof Error)) return error;
+	return error instanceof StorageAway ? { type: error.name, message: error.message } : stdSerializers.err(error);
 }

@@ -1,9 +1,10 @@
-import type { Message } from 'discord.js';
+import type { GuildMember, Message } from 'discord.js';
+import { keepAuthor } from '#lib/commands/author.js';
 import type { CommandIndex } from '#lib/commands/commandIndex.js';
 import type { Invocation } from '#lib/commands/invocation.js';
 import type { PrefixSource } from '#lib/commands/kit.js';
 import { parse } from '#lib/commands/parse.js';
-import { Pipeline, type PipelineReports } from './pipeline.js';
+import { Pipeline, type PipelineReports, type Plan } from './pipeline.js';
 import type { MessageStep } from './step.js';
 
 export interface MessagePipelineParts {
@@ -30,34 +31,38 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 	}
 
 	public async onMessage(message: Message): Promise<void> {
-		const plan = this.planOf(message.guildId);
+		const { members, afterCommands, botObservers } = splitByAuthors(this.planOf(message.guildId));
 		if (message.author.bot || message.webhookId !== null || message.system) {
-			await this.observe(only(plan.observe, 'bots'), message);
+			await this.observe(botObservers, message);
 			return;
 		}
-		if (await this.walk(only(plan.guard, 'members'), message)) return;
+		const { member } = message;
+		if (await this.walk(members.guard, message)) return;
 		// What a claim takes is a call too: of a server's own word, say.
-		const called = (await this.#run(message)) || (await this.walk(only(plan.claim, 'members'), message));
-		const members = only(plan.observe, 'members');
-		await this.observe(called ? members.filter((step) => step.options.commands === 'also') : members, message);
+		const called = (await this.#run(message, member)) || (await this.walk(members.claim, message));
+		await this.observe(called ? afterCommands : members.observe, message);
 	}
 
 	/** An edit passes the guards again; within a minute it may call a command, once per message. */
 	public async onEdit(message: Message): Promise<void> {
 		if (message.author.bot || message.webhookId !== null || message.system || message.editedTimestamp === null) return;
-		const plan = this.planOf(message.guildId);
-		if (await this.walk(only(plan.guard, 'members'), message)) return;
-		if (message.editedTimestamp - message.createdTimestamp > EDIT_WINDOW_MS || (await this.#run(message))) return;
-		const claims = only(plan.claim, 'members').filter((step) => step.options.edits === true);
-		await this.walk(claims, message);
+		const { member } = message;
+		const { guard, claim } = splitByAuthors(this.planOf(message.guildId)).members;
+		if (await this.walk(guard, message)) return;
+		if (message.editedTimestamp - message.createdTimestamp > EDIT_WINDOW_MS || (await this.#run(message, member))) return;
+		await this.walk(
+			claim.filter((step) => step.options.edits === true),
+			message
+		);
 	}
 
 	/** True when the message calls a command, be it one that was run already. */
-	async #run(message: Message): Promise<boolean> {
+	async #run(message: Message, member: GuildMember | null): Promise<boolean> {
 		const answer = this.parts.prefixes(message.guildId, message.author.id);
 		const prefixes = answer instanceof Promise ? await answer : answer;
 		const invocation = parse(message.content, prefixes, message.client.user.id, this.parts.index());
 		if (invocation === null) return false;
+		keepAuthor(message, member);
 		await this.call(message, invocation);
 		return true;
 	}
@@ -68,19 +73,28 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 	}
 }
 
-const byAuthors = new WeakMap<readonly MessageStep[], Record<'members' | 'bots', readonly MessageStep[]>>();
+/** A server's plan, split by whose messages the steps look at. */
+interface MessagePlan {
+	readonly members: Plan<MessageStep>;
+	readonly afterCommands: readonly MessageStep[];
+	readonly botObservers: readonly MessageStep[];
+}
+
+const splitPlans = new WeakMap<Plan<MessageStep>, MessagePlan>();
 
 /** Split once per plan: a plan's lists never change. */
-function only(steps: readonly MessageStep[], authors: 'members' | 'bots'): readonly MessageStep[] {
-	let split = byAuthors.get(steps);
-	if (split === undefined) {
-		split = {
-			members: steps.filter((step) => step.options.authors === 'members'),
-			bots: steps.filter((step) => step.options.authors === 'bots')
-		};
-		byAuthors.set(steps, split);
-	}
-	return split[authors];
+function splitByAuthors(plan: Plan<MessageStep>): MessagePlan {
+	const kept = splitPlans.get(plan);
+	if (kept !== undefined) return kept;
+	const only = (steps: readonly MessageStep[], authors: 'members' | 'bots') => steps.filter((step) => step.options.authors === authors);
+	const members = { guard: only(plan.guard, 'members'), claim: only(plan.claim, 'members'), observe: only(plan.observe, 'members') };
+	const split = {
+		members,
+		afterCommands: members.observe.filter((step) => step.options.commands === 'also'),
+		botObservers: only(plan.observe, 'bots')
+	};
+	splitPlans.set(plan, split);
+	return split;
 }
 
 declare module '@sapphire/pieces' {

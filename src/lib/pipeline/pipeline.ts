@@ -73,19 +73,27 @@ export class Pipeline<E, S extends PipelineStep<E>> {
 
 	#call(step: S, event: E): StepAnswer | Promise<StepAnswer> {
 		const start = performance.now();
-		const done = (answer: StepAnswer | void): StepAnswer => {
-			this.reports.onTime(step.name, performance.now() - start);
-			return answer ?? 'pass';
-		};
-		const failed = (error: unknown): StepAnswer => {
-			this.reports.onError(step.name, error);
-			return 'pass';
-		};
 		try {
 			const answer = step.run(event);
-			return answer instanceof Promise ? answer.then(done, failed) : done(answer);
+			if (answer instanceof Promise) {
+				return answer.then(
+					(settled) => this.#done(step, start, settled),
+					(error) => this.#failed(step, error)
+				);
+			}
+			return this.#done(step, start, answer);
 		} catch (error) {
-			return failed(error);
+			return this.#failed(step, error);
 		}
+	}
+
+	#done(step: S, start: number, answer: StepAnswer | void): StepAnswer {
+		this.reports.onTime(step.name, performance.now() - start);
+		return answer ?? 'pass';
+	}
+
+	#failed(step: S, error: unknown): StepAnswer {
+		this.reports.onError(step.name, error);
+		return 'pass';
 	}
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#lib/core/clock.js';
 import type { Json, KeyValue } from '#lib/data/keyValue.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 import type { CachedSettings } from './cachedSettings.js';
 import { EventCatchUp } from './eventCatchUp.js';
 import type { PersonSet } from './personSet.js';
@@ -251,7 +252,8 @@ export class SettingsHub {
 		try {
 			await persons.load();
 		} catch (error) {
-			this.#warn('Settings of persons could not be loaded', error);
+			// That the database is away is told once, and not for each of the sets.
+			if (!isStorageAway(error)) this.#warn('Settings of persons could not be loaded', error);
 			void untilDone(
 				async () => {
 					if (!persons.loaded) await persons.load();

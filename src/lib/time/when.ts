@@ -1,4 +1,6 @@
-import { Chrono, casual, type ParsedResult } from 'chrono-node';
+import type { ParsedResult } from 'chrono-node';
+// Without the other languages: two hundred modules less at the start.
+import { Chrono, casual } from 'chrono-node/en';
 import { DateTime } from 'luxon';
 import { leadingDuration } from './duration.js';
 

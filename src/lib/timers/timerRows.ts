@@ -63,9 +63,29 @@ export async function schedule(tx: Transaction, request: TimerRequest): Promise<
 			attempts = 0, leased_until = NULL, lease_token = NULL, failed_at = NULL, last_error = NULL`;
 }
 
+/** Lets a row that waits come at `dueAt`; one that runs stays with whoever runs it. */
+export async function hurry(tx: Transaction, kind: string, key: string, dueAt: number): Promise<void> {
+	await tx.$executeRaw`${name} UPDATE scheduled_task SET due_at = ${instant(dueAt)}
+		WHERE kind = ${kind} AND key = ${key} AND due_at > ${instant(dueAt)} AND failed_at IS NULL
+			AND (leased_until IS NULL OR leased_until < clock_timestamp())`;
+}
+
+/** Whether there is a row that is still to be run; not one that was given up. */
+export async function isSet(tx: Transaction, kind: string, key: string): Promise<boolean> {
+	const found = await tx.$queryRaw<object[]>`${name} SELECT FROM scheduled_task
+		WHERE kind = ${kind} AND key = ${key} AND failed_at IS NULL`;
+	return found.length === 1;
+}
+
 /** Answers how many there were. */
 export async function cancel(tx: Transaction, kind: string, keys: readonly string[]): Promise<number> {
 	return tx.$executeRaw`${name} DELETE FROM scheduled_task WHERE kind = ${kind} AND key = ANY(${keys}::text[])`;
+}
+
+/** Deletes a row that still carries `payload`, or more besides; answers how many there were. */
+export async function cancelOnly(tx: Transaction, kind: string, key: string, payload: Json): Promise<number> {
+	return tx.$executeRaw`${name} DELETE FROM scheduled_task
+		WHERE kind = ${kind} AND key = ${key} AND payload @> ${JSON.stringify(payload)}::jsonb`;
 }
 
 /** Deletes a row that is still ours; answers how many were. */

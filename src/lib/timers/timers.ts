@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/core/clock.js';
 import type { Database } from '#lib/data/database.js';
+import type { Json } from '#lib/data/keyValue.js';
 import { type TimerLog, TimerLoop } from './timerLoop.js';
 import { databaseQueue } from './timerQueue.js';
 import * as rows from './timerRows.js';
@@ -9,8 +10,14 @@ import type { TimerRequest, TimerRunner, Transaction } from './types.js';
 export interface Timers {
 	/** Sets the timer of this kind and key, or moves it. Whoever runs it at this moment can no longer record anything. */
 	schedule(tx: Transaction, request: TimerRequest): Promise<void>;
+	/** Lets a timer that waits come at `dueAt`; unlike `schedule` it takes nothing from whoever runs it at this moment. */
+	hurry(tx: Transaction, kind: string, key: string, dueAt: number): Promise<void>;
+	/** Whether the timer is there and was not given up. */
+	isSet(tx: Transaction, kind: string, key: string): Promise<boolean>;
 	/** Takes timers back; answers how many there were. */
 	cancel(tx: Transaction, kind: string, ...keys: string[]): Promise<number>;
+	/** Takes a timer back if it still carries `payload`, or more besides; answers how many there were. */
+	cancelOnly(tx: Transaction, kind: string, key: string, payload: Json): Promise<number>;
 	/** Starts to run due timers: when the bot may talk to Discord. */
 	start(runners: Iterable<TimerRunner>): void;
 	/** Looks for due timers at once instead of within a second. */
@@ -34,7 +41,10 @@ export function createTimers({ database, ...options }: TimersOptions): Timers {
 	});
 	return {
 		schedule: rows.schedule,
+		hurry: rows.hurry,
+		isSet: rows.isSet,
 		cancel: (tx, kind, ...keys) => rows.cancel(tx, kind, keys),
+		cancelOnly: rows.cancelOnly,
 		start: (runners) => loop.start(runners),
 		wake: () => loop.wake(),
 		deleteGivenUp: (before, limit) => rows.deleteGivenUp(database.prisma, before, limit),

@@ -1,5 +1,6 @@
 import type { GuardPolicies } from '#lib/commands/guards/policies.js';
 import type { Database } from '#lib/data/database.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 import type { Infrastructure } from '#lib/infrastructure.js';
 import { PersonSet } from '#lib/settings/personSet.js';
 import { untilDone } from '#lib/settings/retry.js';
@@ -45,7 +46,10 @@ export function accessModule({ database, settings, privacy, clock, config, logge
 		desk: { logChannel: config.staffLogChannel, buyerRole: config.buyerRole },
 		clock,
 		untilDone: (work) =>
-			untilDone(work, closing.signal, (error) => logger.warn({ err: error }, 'Whether a server may have the bot could not be read'))
+			untilDone(work, closing.signal, (error) => {
+				// That the database is away has been told, and this is tried every few seconds.
+				if (!isStorageAway(error)) logger.warn({ err: error }, 'Whether a server may have the bot could not be read; it is tried again');
+			})
 	});
 	kit.policies.register(
 		'notBlacklisted',

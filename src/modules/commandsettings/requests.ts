@@ -1,6 +1,5 @@
 import type { Guild, GuildBasedChannel, Role } from 'discord.js';
 import type { CommandIndex } from '#lib/commands/commandIndex.js';
-import { findRole } from '#lib/commands/options/discord.js';
 import { closest } from '#lib/commands/suggest.js';
 import { type Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Category } from '#modules/help/index.js';
@@ -15,19 +14,19 @@ export function requireTarget(index: CommandIndex, typed: string): Found {
 	return found;
 }
 
-/** A command of several words and a role, from two options whose border a typed line does not show. */
-export function requireTargetAndRole(
+/** A command of several words and a role, from two options whose border a typed line does not show. `roleOf` finds the role that a text means. */
+export async function requireTargetAndRole(
 	index: CommandIndex,
 	command: string,
 	role: Role | string,
-	roles: Iterable<Role>
-): { readonly target: Found; readonly role: Role } {
+	roleOf: (text: string) => Promise<Role | null>
+): Promise<{ readonly target: Found; readonly role: Role }> {
 	if (typeof role !== 'string') return { target: requireTarget(index, command), role };
 	const split = splitTarget(index, `${command} ${role}`);
 	if (split === null) throw unknownCommand(index, command);
 	const target = requireTarget(index, split.found.path);
-	const named = findRole(split.rest, roles);
-	if (split.rest === '' || named === null) throw refusal('commandsettings', 'role-not-found', { given: split.rest || role });
+	const named = await roleOf(split.rest);
+	if (named === null) throw refusal('commandsettings', 'role-not-found', { given: split.rest || role });
 	return { target, role: named };
 }
 
@@ -67,14 +66,21 @@ function unknownModule(given: string, categories: readonly Category[]): never {
 		: refusal('commandsettings', 'unknown-module-guess', { given, guess });
 }
 
-/** By prefix the channel is the last word of the line: `afk reminders #general`. */
-export function splitChannel(line: string, guild: Guild): { readonly text: string; readonly channel: GuildBasedChannel | null } {
-	const [, text, word] = /^(.*\S)\s+(<#\d+>|#\S+)$/s.exec(line.trim()) ?? [];
+/** By prefix the channel is the last word of the line: `afk reminders #general`, its id, or its name alone when no module is called so. */
+export function splitChannel(
+	line: string,
+	{ channels }: Pick<Guild, 'channels'>,
+	categories: readonly Category[]
+): { readonly text: string; readonly channel: GuildBasedChannel | null } {
+	const [, text, word] = /^(.*\S)\s+(\S+)$/s.exec(line.trim()) ?? [];
 	if (text === undefined || word === undefined) return { text: line, channel: null };
-	const id = /^<#(\d+)>$/.exec(word)?.[1];
-	const channel = guild.channels.cache.find((one) =>
-		id === undefined ? `#${one.name.toLowerCase()}` === word.toLowerCase() : one.id === id
-	);
+	const id = /^(?:<#)?(\d{17,20})>?$/.exec(word)?.[1];
+	const name = word.replace(/^#/, '').toLowerCase();
+	const channel = channels.cache.find((one) => (id === undefined ? one.name.toLowerCase() === name : one.id === id));
+	if (id === undefined && !word.startsWith('#')) {
+		const isModule = categories.some((one) => one.module === name || one.name.toLowerCase().split(' ').includes(name));
+		return channel === undefined || isModule ? { text: line, channel: null } : { text, channel };
+	}
 	if (channel === undefined) throw refusal('commandsettings', 'channel-not-found', { given: word });
 	return { text, channel };
 }

@@ -24,7 +24,7 @@ export interface CommandSettingsParts {
 	readonly guilds: CachedSettings<CommandRules>;
 	readonly clock: Clock;
 	/** Told when a command is free for all again because its last role was deleted. */
-	readonly onOpened: (guildId: string, commands: readonly string[]) => void;
+	readonly onOpened: (guildId: string, commands: readonly string[]) => Promise<void>;
 }
 
 /** Who changes something in which server. */
@@ -113,7 +113,7 @@ export class CommandSettingsService {
 			open = forgotten.open;
 			return accept(forgotten.edits);
 		});
-		if (open.length > 0) this.#parts.onOpened(change.guildId, open);
+		if (open.length > 0) await this.#parts.onOpened(change.guildId, open);
 	}
 
 	#change({ guildId, actorId }: Change, decide: (rules: CommandRules) => Decision): Promise<Decision> {

@@ -1,5 +1,8 @@
+import type { APIEmbed } from 'discord.js';
 import type { CommandIndex } from '#lib/commands/commandIndex.js';
 import { markup } from '#lib/core/markdown.js';
+import { fitEmbed } from '#lib/discord/limits.js';
+import { colours } from '#lib/discord/theme.js';
 import type { Values } from '#lib/i18n/interpolate.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import { type Alias, type CommandRules, everywhere } from './domain.js';
@@ -34,4 +37,10 @@ export function aliasLines({ aliases }: CommandRules, { t, index }: Wording): re
 
 export function aliasValues(alias: string, target: Alias, index: CommandIndex): Values {
 	return { alias, call: `${pathOf(index, target.command)} ${target.arguments}`.trim() };
+}
+
+/** For staff: these commands are open to everybody again. */
+export function openedView(commands: readonly string[], t: Translate): APIEmbed {
+	const values = { commands: commands.join(', '), count: commands.length };
+	return fitEmbed({ color: colours.warning, description: t('commandsettings:restrictions.opened', values) });
 }

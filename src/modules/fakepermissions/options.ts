@@ -1,5 +1,4 @@
 import type { Role } from 'discord.js';
-import { findRole } from '#lib/commands/options/discord.js';
 import { rest, role } from '#lib/commands/options/index.js';
 import type { Autocomplete, OptionKind } from '#lib/commands/options/option.js';
 import { closest } from '#lib/commands/suggest.js';
@@ -15,25 +14,29 @@ export function permissionWord(autocomplete: Autocomplete): OptionKind<string> {
 	return rest({ max: 100, autocomplete });
 }
 
-/** The role and the permission of two words, whichever stands first. */
-export function readGrant(
+/** The role and the permission of two words, whichever stands first. `roleOf` finds the role that a text means. */
+export async function readGrant(
 	first: Role | string,
 	second: string,
-	roles: Iterable<Role>
-): { readonly role: Role; readonly permission: FakePermission } {
-	const all = [...roles];
-	for (const [roleText, permissionText] of typeof first === 'string' ? [[first, second] as const, [second, first] as const] : []) {
+	roleOf: (text: string) => Promise<Role | null>
+): Promise<{ readonly role: Role; readonly permission: FakePermission }> {
+	if (typeof first !== 'string') return { role: first, permission: findPermission(second) ?? unknown(second) };
+	for (const [roleText, permissionText] of [[first, second] as const, [second, first] as const]) {
 		const permission = findPermission(permissionText);
-		const role = permission === null ? null : findRole(roleText, all);
+		const role = permission === null ? null : await roleOf(roleText);
 		if (permission !== null && role !== null) return { role, permission };
 	}
-	if (typeof first !== 'string') return { role: first, permission: findPermission(second) ?? unknown(second) };
-	if (findPermission(second) === null && findPermission(first) === null) unknown(findRole(first, all) === null ? first : second);
-	throw refusal('fakepermissions', 'role-not-found', { given: findPermission(second) === null ? second : first });
+	if (findPermission(second) !== null || findPermission(first) !== null)
+		throw refusal('fakepermissions', 'role-not-found', { given: findPermission(second) === null ? second : first });
+	return unknown([second, first].find((text) => guessOf(text) !== undefined) ?? second);
+}
+
+function guessOf(given: string): string | undefined {
+	return closest(given.replaceAll(/[\s_-]/g, ''), grantable, 1)[0];
 }
 
 function unknown(given: string): never {
-	const [guess] = closest(given.replaceAll(/[\s_-]/g, ''), grantable, 1);
+	const guess = guessOf(given);
 	throw guess === undefined
 		? refusal('fakepermissions', 'unknown-permission', { given })
 		: refusal('fakepermissions', 'unknown-permission-guess', { given, guess });

@@ -40,7 +40,7 @@ export function findTopic(typed: string, index: CommandIndex, categories: readon
 	if (leaf !== null) return { kind: 'command', leaf };
 	const category = categories.find(({ module, name }) => module === wanted || name.toLowerCase() === wanted);
 	if (category !== undefined) return { kind: 'category', module: category.module };
-	return { kind: 'unknown', guesses: index.suggest(wanted, mostGuesses) };
+	return { kind: 'unknown', guesses: index.nearest(wanted, mostGuesses) };
 }
 
 /** What Discord offers while a person types: commands that begin with it, then those that hold it, then categories. */

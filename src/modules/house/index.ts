@@ -24,7 +24,7 @@ export interface HouseService {
 }
 
 /** Servers, languages, and what is not kept for ever. */
-export function houseModule({ clock, database, logger, privacy, settings, shutdown, timers }: Infrastructure): HouseService {
+export function houseModule({ blobs, clock, database, logger, privacy, settings, shutdown, timers }: Infrastructure): HouseService {
 	const guilds = guildRepository(database.prisma);
 	const locales = localeRepository(database.prisma);
 	const guildLocales = new CachedSettings<{ locale: string | null }>({
@@ -41,6 +41,8 @@ export function houseModule({ clock, database, logger, privacy, settings, shutdo
 	housePrivacy(privacy, database);
 	// Of timers only those that were given up: long enough to look for the reason.
 	privacy.retain({ table: 'scheduled_task', retention: { days: 30, purge: (before, limit) => timers.deleteGivenUp(before, limit) } });
+	// These carry their own end, which is passed or not.
+	privacy.retain({ table: 'blob_use', retention: { days: 0, purge: (now, limit) => blobs.purgeExpired(now, limit) } });
 	privacy.keptInMemory('user_settings', userLocaleSlot);
 
 	const closing = new AbortController();

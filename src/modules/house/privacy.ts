@@ -14,12 +14,17 @@ export function housePrivacy(privacy: PrivacyRegistry, database: SettingsDatabas
 		export: (userId) => prisma.userSettings.findMany({ where: { userId: BigInt(userId) } }),
 		async erase(tx, userId) {
 			const where = { userId: BigInt(userId) };
-			// Whoever opted out stays opted out: else we would begin to store again what he refused.
-			const kept = await tx.userSettings.updateMany({
-				where: { ...where, optOut: { not: 0 } },
+			// Whoever opted out or disagreed stays so: else we would begin to store again what he refused.
+			const agreed = await tx.userSettings.updateMany({
+				where: { ...where, optOut: { not: 0 }, consent: { not: 'declined' } },
 				data: { locale: null, timezone: null, consent: 'unknown', consentVersion: null, consentAt: null }
 			});
-			const { count } = await tx.userSettings.deleteMany({ where: { ...where, optOut: 0 } });
+			const declined = await tx.userSettings.updateMany({
+				where: { ...where, consent: 'declined' },
+				data: { locale: null, timezone: null }
+			});
+			const { count } = await tx.userSettings.deleteMany({ where: { ...where, optOut: 0, consent: { not: 'declined' } } });
+			const kept = { count: agreed.count + declined.count };
 			return kept.count === 0 ? { erased: count } : { erased: count, kept: { count: kept.count, reason: 'house:kept.opt-out' } };
 		}
 	});

@@ -27,3 +27,15 @@ export interface Forgotten<Reason extends string = string> {
 	/** Tables where it failed: doing it again is safe. */
 	readonly failed: readonly string[];
 }
+
+/** Raised when the notice says something else than before: everybody who has not disagreed is then told anew. */
+export const policyVersion = 1;
+
+/** What a person said to the notice about what is stored. `unknown`: nothing yet. */
+export type Consent = 'unknown' | 'accepted' | 'declined';
+
+export interface ConsentState {
+	readonly consent: Consent;
+	/** When it was said. Milliseconds; null when it was not. */
+	readonly at: number | null;
+}

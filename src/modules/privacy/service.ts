@@ -3,12 +3,14 @@ import type { PersonTable, PrivacyRegistry } from '#lib/privacy/registry.js';
 import { asJson } from '#lib/settings/asJson.js';
 import { notLoaded, type PersonSet } from '#lib/settings/personSet.js';
 import type { SettingsHub } from '#lib/settings/settingsHub.js';
+import type { Consents } from './consent.js';
 import { type Forgotten, isOptedOut, type OptOutFeature, optOutBits, type PersonalData, type TableData } from './domain.js';
 import type { OptOutRepository } from './repository.js';
 
 export const optOutSlot = 'privacy.optOut';
 
 export interface PrivacyServiceOptions {
+	readonly consent: Consents;
 	readonly optOuts: PersonSet<number>;
 	readonly repository: OptOutRepository;
 	readonly settings: Pick<SettingsHub, 'writeAll'>;
@@ -24,15 +26,24 @@ export class PrivacyService {
 		this.#options = options;
 	}
 
-	/** From memory, for the hot path. While it is not known the answer is yes: better to store too little. */
+	/** What the person said to the notice about what is stored. */
+	public get consent(): Consents {
+		return this.#options.consent;
+	}
+
+	/**
+	 * From memory, for the hot path. While it is not known the answer is yes: better to store too little.
+	 * Whoever disagreed to everything has opted out of each.
+	 */
 	public isOptedOut(userId: string, feature: OptOutFeature): boolean {
+		if (this.consent.isDeclined(userId)) return true;
 		const bits = this.#options.optOuts.get(userId);
 		return bits === notLoaded || isOptedOut(bits ?? 0, feature);
 	}
 
 	/** For what hangs on a sure answer, such as deleting: asks storage while it is not known. */
 	public async hasOptedOut(userId: string, feature: OptOutFeature): Promise<boolean> {
-		return isOptedOut(await this.switches(userId), feature);
+		return (await this.consent.hasDeclined(userId)) || isOptedOut(await this.switches(userId), feature);
 	}
 
 	/** The switches as they are stored. */

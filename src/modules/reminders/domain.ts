@@ -82,7 +82,7 @@ export function decideDue(reminder: Reminder | null, now: number): DueDecision {
 	return { action: 'deliver', lateMs: late > lateAboveMs ? late : null };
 }
 
-export type SnoozeCode = 'unknown' | 'snooze-over' | 'already-snoozed';
+export type SnoozeCode = 'unknown' | 'snooze-over' | 'already-snoozed' | 'just-sent';
 
 /**
  * Whether the delivery number `occurrence` of a reminder can be put off now: `again` sets the one-time reminder once more,
@@ -95,6 +95,9 @@ export function decideSnooze(
 	now: number
 ): Outcome<'again' | 'copy', SnoozeCode> {
 	if (reminder?.userId !== userId) return refuse('unknown');
+	// The message is there, and that it was sent is not stored yet.
+	const isUnderWay = reminder.occurrence === occurrence && reminder.dueAt <= now;
+	if (isUnderWay && (reminder.sentAt === null || reminder.everyMs !== null)) return refuse('just-sent');
 	if (reminder.everyMs !== null) return occurrence < reminder.occurrence ? accept('copy') : refuse('unknown');
 	if (reminder.sentAt === null) return refuse('already-snoozed');
 	if (reminder.occurrence !== occurrence + 1) return refuse('already-snoozed');

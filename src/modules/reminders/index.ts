@@ -1,5 +1,6 @@
 import { chooseLocale } from '#lib/i18n/locale.js';
 import type { Infrastructure } from '#lib/infrastructure.js';
+import { remindersInChannels } from './channels.js';
 import { reminderPoster } from './discord.js';
 import type { ZoneSource } from './ports.js';
 import { remindersPrivacy } from './privacy.js';
@@ -17,10 +18,11 @@ export interface RemindersNeeds {
 
 /** Reminders: once or again and again, in the channel or as a direct message. */
 export function remindersModule(
-	{ clock, client, database, languages, logger, privacy, timers }: Infrastructure,
+	{ channelReferences, clock, client, database, languages, logger, privacy, timers }: Infrastructure,
 	{ zones, locales }: RemindersNeeds
 ): RemindersService {
 	remindersPrivacy(privacy, database, timers);
+	remindersInChannels(channelReferences);
 	const speak = (userId: string, guildId: string | null) => {
 		const locale = chooseLocale({ user: locales.user(userId), guild: guildId && locales.guild(guildId) }, languages.locales);
 		return { t: languages.translator(locale), locale };

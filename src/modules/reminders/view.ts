@@ -8,6 +8,7 @@ import { isActive, type Reminder } from './domain.js';
 import { doneId, snoozeId, snoozeMinutes } from './ids.js';
 
 const clock = '⏰';
+const hour = 3_600_000;
 /** Discord shows a list line well up to about this. */
 const listedText = 100;
 
@@ -23,7 +24,7 @@ export function reminderMessage(reminder: Reminder, lateMs: number | null, t: Tr
 	const late = lateMs === null ? '' : `\n-# ${marks.warning} ${t('reminders:delivery.late', { time: formatDuration(lateMs, locale) })}`;
 	const mention = `${clock} <@${userId}> `;
 	const asked = t('reminders:delivery.asked', { when: markup(relativeTime(createdAt)), link: markup(linkOf(reminder)) });
-	const repeats = everyMs === null ? [] : [t('reminders:delivery.repeats', { every: formatDuration(everyMs, locale) })];
+	const repeats = everyMs === null ? [] : [t('reminders:delivery.repeats', { every: everyText(everyMs, t, locale) })];
 	return {
 		content: mention + cut(escapeMarkdown(text), limits.content - mention.length - late.length) + late,
 		embeds: [fitEmbed({ color: colours.accent, description: [asked, ...repeats].join('\n') })],
@@ -46,6 +47,14 @@ function reminderButtons({ id, occurrence }: Reminder, t: Translate, locale: str
 	return { type: ComponentType.ActionRow, components: [...snooze, done] };
 }
 
+/** "every day", "every 2 days". */
+function everyText(everyMs: number, t: Translate, locale: string): string {
+	if (everyMs === hour) return t('reminders:every.hour');
+	if (everyMs === 24 * hour) return t('reminders:every.day');
+	if (everyMs === 7 * 24 * hour) return t('reminders:every.week');
+	return t('reminders:every.other', { every: formatDuration(everyMs, locale) });
+}
+
 /** Where it was asked for: the message, or its channel when the message is not known. */
 function linkOf({ guildId, channelId, messageId }: Reminder): string {
 	return ['https://discord.com/channels', guildId ?? '@me', channelId, ...(messageId === null ? [] : [messageId])].join('/');
@@ -57,7 +66,7 @@ export function setText(reminder: Reminder, key: 'add' | 'edit' | 'snooze', t: T
 	const when = markup(relativeTime(dueAt));
 	const at = markup(timestamp(dueAt));
 	const lines = [t(`reminders:${key}.done`, { text: cut(text, listedText), when, at, id })];
-	if (everyMs !== null) lines.push(t('reminders:add.every', { every: formatDuration(everyMs, locale) }));
+	if (everyMs !== null) lines.push(t('reminders:add.every', { every: everyText(everyMs, t, locale) }));
 	if (inDm) lines.push(t('reminders:add.in-dm'));
 	return lines.join('\n');
 }
@@ -74,7 +83,7 @@ export function listLines(reminders: readonly Reminder[], now: number, t: Transl
 	return reminders.filter(isActive).map(({ id, text, dueAt, everyMs, inDm, guildId }) => {
 		const marksOfIt = [
 			...(dueAt < now ? [marks.warning] : []),
-			...(everyMs === null ? [] : [t('reminders:list.every', { every: formatDuration(everyMs, locale) })]),
+			...(everyMs === null ? [] : [everyText(everyMs, t, locale)]),
 			...(inDm || guildId === null ? [t('reminders:list.in-dm')] : [])
 		];
 		const line = t('reminders:list.line', { id, text: cut(text.replaceAll('\n', ' '), listedText), when: markup(relativeTime(dueAt)) });

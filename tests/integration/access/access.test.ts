@@ -147,7 +147,7 @@ describeWithRedis('two processes', () => {
 		const stores = await Promise.all([connected(redisUrl(), prefix), connected(redisUrl(), prefix)]);
 		const [one, two] = await Promise.all(stores.map((store) => aProcess(store)));
 		if (one === undefined || two === undefined) throw new Error('Two were opened');
-		const soon = { timeout: 5_000, interval: 10 };
+		const soon = { timeout: 20_000, interval: 10 };
 		await one.access.blacklistUser(blacklisting(ana), null, null);
 		await vi.waitFor(() => expect(two.access.isBlacklisted(ana)).toBe(true), soon);
 		await one.access.lift('user', ana);

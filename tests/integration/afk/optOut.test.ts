@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
+import { CommandIndex } from '#lib/commands/commandIndex.js';
+import { GuardPolicies } from '#lib/commands/guards/policies.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
 import { PrivacyRegistry } from '#lib/privacy/registry.js';
@@ -38,7 +40,8 @@ async function aProcess(keyValue: KeyValue = memoryKeyValue({ logger: recordingL
 	const registry = new PrivacyRegistry();
 	const shutdown = new Shutdown({ budgetMs: 5_000, report: (name, error) => expect.fail(`${name}: ${String(error)}`) });
 	const shared = { clock, database: own, keyValue, logger: quietLogger(), privacy: registry, settings, shutdown };
-	const privacy = privacyModule(shared);
+	const kit = { policies: new GuardPolicies(), index: new CommandIndex([], []), afterRun: async () => undefined };
+	const privacy = privacyModule({ ...shared, kit, config: { consentNotice: false } });
 	const afk = afkModule(shared, privacy);
 	shutdown.add('jobs', 'settings', () => settings.close());
 	shutdown.add('cache', 'cache', () => keyValue.close());
@@ -91,7 +94,7 @@ describeWithRedis('in two processes', () => {
 		const [here, there] = [await aProcess(await connected(redisUrl(), prefix)), await aProcess(await connected(redisUrl(), prefix))];
 		there.afk.seen.onMessage(guildId, ana, channelId, now);
 		await here.privacy.forget(ana);
-		await vi.waitFor(async () => expect(await there.afk.seen.find(guildId, ana)).toBeNull(), { timeout: 5_000, interval: 10 });
+		await vi.waitFor(async () => expect(await there.afk.seen.find(guildId, ana)).toBeNull(), { timeout: 20_000, interval: 10 });
 		await Promise.all([here.shutdown.run(), there.shutdown.run()]);
 		expect(await db.lastSeen.count()).toBe(0);
 	});

@@ -31,9 +31,9 @@ test('an exception that nobody caught is reported, everything is closed, and the
 
 test('a second signal ends at once what would take longer', async () => {
 	const { child, exit, output } = start('hang');
-	await expect.poll(output, { timeout: 10_000 }).toContain('ready');
+	await expect.poll(output, { timeout: 20_000 }).toContain('ready');
 	child.kill('SIGTERM');
-	await expect.poll(output, { timeout: 5_000 }).toContain('SIGTERM: closing');
+	await expect.poll(output, { timeout: 20_000 }).toContain('SIGTERM: closing');
 	const begin = performance.now();
 	child.kill('SIGTERM');
 	expect(await exit).toEqual([130, null]);
@@ -42,9 +42,9 @@ test('a second signal ends at once what would take longer', async () => {
 
 test('under npm, which passes on what the terminal has sent already, the same signal twice in a moment is one', async () => {
 	const { child, exit, output } = start('slow', 'start');
-	await expect.poll(output, { timeout: 10_000 }).toContain('ready');
+	await expect.poll(output, { timeout: 20_000 }).toContain('ready');
 	child.kill('SIGINT');
-	await expect.poll(output, { timeout: 5_000 }).toContain('SIGINT: closing');
+	await expect.poll(output, { timeout: 20_000 }).toContain('SIGINT: closing');
 	child.kill('SIGINT');
 	expect(await exit).toEqual([0, null]);
 	expect(output()).toContain('the database was closed');

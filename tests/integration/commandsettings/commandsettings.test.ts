@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CommandIndex } from '#lib/commands/commandIndex.js';
 import { GuardPolicies } from '#lib/commands/guards/policies.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
+import { loadLanguages } from '#lib/i18n/languages.js';
 import { PrivacyRegistry } from '#lib/privacy/registry.js';
+import { ChannelReferences } from '#lib/settings/channelReferences.js';
 import { SettingsHub } from '#lib/settings/settingsHub.js';
 import { mostAliases } from '#modules/commandsettings/domain.js';
 import { commandSettingsModule } from '#modules/commandsettings/index.js';
@@ -29,16 +31,31 @@ async function aProcess() {
 	const [clock, privacy, logger] = [new FakeClock(), new PrivacyRegistry(), recordingLogger()];
 	const warnings: string[] = [];
 	const settings = new SettingsHub({ database: databaseOf(prisma), keyValue: memoryKeyValue({ logger }), clock, logger });
-	const service = commandSettingsModule({
-		database: { prisma },
-		settings,
-		privacy,
-		clock,
-		kit: { policies: new GuardPolicies(), index: new CommandIndex([], []) },
-		logger: { warn: (message) => void warnings.push(message) }
-	});
+	const told: unknown[] = [];
+	const client = {
+		rest: { post: async (route: string, { body }: { body: unknown }) => told.push({ route, body }) },
+		guilds: { cache: new Map() }
+	};
+	const service = commandSettingsModule(
+		{
+			client: client as never,
+			database: { prisma },
+			languages: loadLanguages(),
+			settings,
+			privacy,
+			channelReferences: new ChannelReferences(),
+			clock,
+			kit: { policies: new GuardPolicies(), index: new CommandIndex([], []) },
+			logger: { warn: (message) => void warnings.push(message) }
+		},
+		{
+			// The one server has a log channel, the other has none.
+			moderation: { moderation: { settings: async (guildId: string) => ({ logChannelId: guildId === '1' ? '40' : null }) } } as never,
+			locales: { guild: () => null }
+		}
+	);
 	await settings.warmUp(['1', '2']);
-	return { prisma, service, privacy, settings, warnings };
+	return { prisma, service, privacy, settings, warnings, told };
 }
 
 const owner = { guildId: '1', actorId: '7' };
@@ -98,7 +115,7 @@ test('of ten who do the same at once one does it; the number of own words holds 
 });
 
 test('a deleted role leaves the others at work; when the last one goes, the log says what is open now', async () => {
-	const { service, warnings } = await aProcess();
+	const { service, warnings, told } = await aProcess();
 	await service.restrict(owner, 'afk.seen', '50');
 	await service.restrict(owner, 'afk.seen', '51');
 	await service.onRoleDeleted({ guildId: '1', actorId: '99' }, '50');
@@ -107,6 +124,9 @@ test('a deleted role leaves the others at work; when the last one goes, the log 
 	await service.forgetMissing(new Map([['1', new Set(['50'])]]), '99');
 	expect((await service.rules('1')).restrictions).toEqual(new Map());
 	expect(warnings).toEqual([expect.stringContaining('afk.seen')]);
+	expect(told).toMatchObject([
+		{ route: '/channels/40/messages', body: { embeds: [{ description: expect.stringContaining('`afk.seen`') }], enforce_nonce: true } }
+	]);
 });
 
 test('two roles deleted at once both go', async () => {

@@ -11,6 +11,7 @@ import { stopServer } from '#lib/data/embedded/serverProcess.js';
 import { withSession } from '#lib/data/session.js';
 import { buildEmbeddedProcess, embeddedProcess } from '../../support/embeddedProcess.js';
 import { eventually } from '../../support/eventually.js';
+import { killServer } from '../../support/killServer.js';
 
 // Processes and servers start in here, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -92,7 +93,7 @@ test('every acknowledged row is there after kill -9 of the writer and of every p
 	await writer.line();
 	let acknowledged = 0;
 	while (acknowledged < 200) acknowledged = Number((await writer.line()).split(' ')[1]);
-	for (const pid of await processesIn(folder)) process.kill(pid, 'SIGKILL');
+	await killServer(folder);
 	await writer.kill();
 	const rows = await rowsOf(folder);
 	expect(rows.slice(0, acknowledged)).toEqual(Array.from({ length: acknowledged }, (_, index) => index + 1));
@@ -123,6 +124,29 @@ test('kill -9 of only the postmaster: the next start waits for its children and 
 	expect(await next.end()).toBe(0);
 });
 
+test('a server that is not ready in time is ended and told as that, and the next start takes its time', async () => {
+	const folder = await madeFolder();
+	await expect(openEmbeddedServer({ folder, log: quiet, startLimitMs: 0 })).rejects.toThrow(
+		/not ready within 0 seconds.*postgres\.log.*DATABASE_URL/
+	);
+	expect(await processesIn(folder)).toEqual([]);
+	await (await openEmbeddedServer({ folder, log: quiet })).stop();
+});
+
+test('a server that is too busy to answer is waited for', async () => {
+	const folder = await madeFolder();
+	const first = embeddedProcess(folder);
+	const port = Number((await first.line()).split(' ')[1]);
+	const postmaster = (await readPostmaster(folder))?.pid ?? Number.NaN;
+	process.kill(postmaster, 'SIGSTOP');
+	// It goes on once it was found silent.
+	const log = { ...quiet, warn: () => void process.kill(postmaster, 'SIGCONT') };
+	const second = await openEmbeddedServer({ folder, log, connectMs: 100 });
+	expect(second.connection.port).toBe(port);
+	await second.stop();
+	expect(await first.end()).toBe(0);
+});
+
 test('of three processes that start at once on one folder one starts the server, all use it, and the last one out stops it', async () => {
 	const folder = dataIn(await place());
 	const all = [embeddedProcess(folder), embeddedProcess(folder), embeddedProcess(folder)];
@@ -142,7 +166,7 @@ test('a server that dies while we run comes back on the same port with everythin
 	const count = () =>
 		withSession(server.connection, 'evict test', async (session) => (await session.query('SELECT id FROM acknowledged')).rowCount);
 	await withSession(server.connection, 'evict test', (session) => session.query('CREATE TABLE acknowledged AS SELECT 7 AS id'));
-	for (const pid of await processesIn(folder)) process.kill(pid, 'SIGKILL');
+	await killServer(folder);
 	await eventually('it is back', () =>
 		count().then(
 			(rows) => rows === 1,
@@ -237,15 +261,32 @@ test('where the package cannot be written the links to its libraries lie in a fo
 	expect(await readlink(join(links, 'libx.so.1'))).toBe(join(native, 'lib', 'libx.so.1.2'));
 });
 
-test.runIf(isRoot)('a package in a closed home is copied to where the server can run it', async () => {
+test.runIf(isRoot)('a package in a closed home is copied to where the server can run it, and a newer one is copied anew', async () => {
 	const closed = await place(0o700);
 	const native = join(closed, 'native');
 	await mkdir(join(native, 'bin'), { recursive: true });
 	await mkdir(join(native, 'lib'));
 	await writeFile(join(native, 'pg-symlinks.json'), '[]');
+	const release = (version: string) => writeFile(join(closed, 'package.json'), JSON.stringify({ version }));
+	await release('18.4.0');
 	const account = await accountFor(closed);
 	expect(await firstClosedParent(native, account)).toBe(closed);
 	const work = await place();
 	const { postgres } = await prepareBinaries(native, account, work);
 	expect(postgres.startsWith(work)).toBe(true);
+	expect((await prepareBinaries(native, account, work)).postgres).toBe(postgres);
+	await release('18.5.0');
+	expect((await prepareBinaries(native, account, work)).postgres).not.toBe(postgres);
+});
+
+test.runIf(isRoot)('what its owner ran in his closed home before runs as root too: the links do not lead back into the home', async () => {
+	const closed = await place(0o700);
+	const native = join(closed, 'native');
+	await mkdir(join(native, 'lib'), { recursive: true });
+	await writeFile(join(closed, 'package.json'), '{"version":"18.4.0"}');
+	await writeFile(join(native, 'pg-symlinks.json'), '[{"source":"native/lib/libx.so.1.2","target":"native/lib/libx.so.1"}]');
+	await writeFile(join(native, 'lib', 'libx.so.1.2'), 'library');
+	await symlink('libx.so.1.2', join(native, 'lib', 'libx.so.1'));
+	const { libraryPath } = await prepareBinaries(native, await accountFor(closed), await place());
+	expect(await readlink(join(libraryPath, 'libx.so.1'))).toBe('libx.so.1.2');
 });

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { ConnectionFields } from '#lib/data/connection.js';
 import { DatabaseFault } from '#lib/data/databaseFault.js';
 import { deployMigrations, differenceToSchema } from '#lib/data/migrations/deploy.js';
 import { migrationsFolder, readMigrations } from '#lib/data/migrations/files.js';
 import { assertMigrated, readHistory } from '#lib/data/migrations/history.js';
 import { withSession } from '#lib/data/session.js';
+import { cuttingProxy } from '../../support/cuttingProxy.js';
 import { sessionsOf, testDatabase } from '../../support/databases.js';
+import { postgresTap } from '../../support/postgresTap.js';
 
 let folder: string | undefined;
 afterEach(async () => {
@@ -115,6 +117,30 @@ test('a migration that fails is told by name, and the next start refuses until s
 		applied: ['20260101000000_step'],
 		failed: ['20260101000001_step']
 	});
+});
+
+test.each([
+	['before its script', /insert into "?_prisma_migrations/i],
+	['within its script', /CREATE TABLE second/],
+	['before it is marked', /UPDATE "?_prisma_migrations"? SET "?(applied_steps_count|finished_at)"? = \$/i]
+])('killed at a migration, %s: the next deployer goes on', async (_, statement) => {
+	await using database = await testDatabase({ empty: true });
+	const steps = await migrations('CREATE TABLE first (id int)', 'CREATE TABLE second (id int)');
+	let deaths = 0;
+	const proxy = await cuttingProxy({ host: String(database.connection.host), port: Number(database.connection.port) }, () =>
+		postgresTap((text) => {
+			if (!statement.test(text) || deaths++ > 0) return;
+			proxy.cut();
+		})
+	);
+	onTestFinished(() => proxy.close());
+	const through = { ...database.connection, host: '127.0.0.1', port: proxy.port };
+	await expect(deployMigrations(through, steps)).rejects.not.toBeInstanceOf(DatabaseFault);
+	expect(deaths).toBeGreaterThan(0);
+	await deployMigrations(database.connection, steps);
+	const history = await readHistory(database.connection, await readMigrations(steps));
+	expect(history).toMatchObject({ applied: ['20260101000000_step', '20260101000001_step'], pending: [], failed: [] });
+	expect(await rows(database.connection, 'SELECT FROM first, second')).toEqual([]);
 });
 
 test('a migration that was edited after it was applied is shown', async () => {

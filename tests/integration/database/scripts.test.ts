@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { testDatabase } from '../../support/databases.js';
+
+// Whole processes start in here, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -28,6 +31,21 @@ test('migrate refuses what it does not know, and a database that is not there, w
 	const away = run('scripts/migrate.ts', ['status'], { DATABASE_URL: 'postgresql://ana:canary@127.0.0.1:1/evict' });
 	expect(away.status).toBe(1);
 	expect(away.stderr).not.toMatch(/canary|\n {4}at /);
+});
+
+test.each([
+	['migrate', 'scripts/migrate.ts', ['status']],
+	['seed', 'prisma/seed.ts', []],
+	['the migration of the compose file', 'src/migrate.ts', []]
+])('%s says in one sentence what is wrong with DATABASE_URL', async (_, script, parameters) => {
+	await using there = await testDatabase({ empty: true });
+	const missing = new URL(there.url);
+	missing.pathname = '/evict_test_not_there';
+	const wrong = run(script, parameters, { DATABASE_URL: missing.href });
+	expect(wrong.stderr).toMatch(/^The database server at .+ has no database named "evict_test_not_there": .*DATABASE_URL\.\n$/);
+	const away = run(script, parameters, { DATABASE_URL: 'postgresql://ana:canary@127.0.0.1:1/evict' });
+	expect(away.stderr).toBe('The database server at 127.0.0.1:1 cannot be reached: please start it, or correct DATABASE_URL.\n');
+	expect([wrong.status, away.status]).toEqual([1, 1]);
 });
 
 test('seed may be run again and again', async () => {

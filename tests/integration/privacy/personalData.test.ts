@@ -7,8 +7,9 @@ import { SettingsHub } from '#lib/settings/settingsHub.js';
 import { housePrivacy } from '#modules/house/privacy.js';
 import { guildRepository } from '#modules/house/repository.js';
 import { Retention } from '#modules/house/retention.js';
-import { optOutBits } from '#modules/privacy/domain.js';
-import { optOutRepository } from '#modules/privacy/repository.js';
+import { ConsentService, consentSlot } from '#modules/privacy/consent.js';
+import { optOutBits, policyVersion } from '#modules/privacy/domain.js';
+import { consentRepository, optOutRepository } from '#modules/privacy/repository.js';
 import { optOutSlot, PrivacyService } from '#modules/privacy/service.js';
 import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { FakeClock } from '../../support/fakeClock.js';
@@ -45,8 +46,20 @@ async function open() {
 	const repository = optOutRepository(database.prisma);
 	const optOuts = new PersonSet<number>({ readAll: () => repository.readAll(), read: (userId) => repository.read(userId) });
 	hub.register(optOutSlot, optOuts);
+	const consents = consentRepository(database.prisma);
+	const declined = new PersonSet<true>({ readAll: () => consents.readDeclined(), read: (userId) => consents.hasDeclined(userId) });
+	hub.register(consentSlot, declined);
+	registry.keptInMemory('user_settings', consentSlot);
+	const consent = new ConsentService({ declined, repository: consents, settings: hub, clock });
 	await hub.warmUp([]);
-	const service = new PrivacyService({ optOuts, repository, settings: hub, registry, report: (error) => logger.error(String(error)) });
+	const service = new PrivacyService({
+		consent,
+		optOuts,
+		repository,
+		settings: hub,
+		registry,
+		report: (error) => logger.error(String(error))
+	});
 	const retention = new Retention({
 		guilds: guildRepository(database.prisma),
 		privacy: registry,
@@ -166,4 +179,73 @@ test('the daily chore deletes what is too old, and servers left over 30 days ago
 	expect((await prisma.scheduledTask.findMany()).map(({ guildId }) => guildId)).toEqual([1n]);
 	expect((await prisma.guild.findMany({ orderBy: { guildId: 'asc' } })).map(({ guildId }) => guildId)).toEqual([1n, 3n]);
 	expect(await retention.runDaily(now)).toEqual({ rows: {}, guilds: 0, failed: [] });
+});
+
+const consentOf = async (userId: string) => {
+	const row = await database.prisma.userSettings.findUnique({ where: { userId: BigInt(userId) } });
+	return row && [row.consent, row.consentVersion, row.consentAt?.getTime() ?? null];
+};
+
+test('the notice is shown by one of two processes, once', async () => {
+	const processes = [await open(), await open()];
+	const shown: string[] = [];
+	const tell = (userId: string) =>
+		Promise.all(processes.map(({ service }) => service.consent.tell(userId, async () => void shown.push(userId))));
+	await Promise.all([tell(ana), tell(ana), tell('43')]);
+	await tell(ana);
+	expect(shown.sort()).toEqual([ana, '43']);
+	const later = await open();
+	await later.service.consent.tell(ana, async () => void shown.push('again'));
+	expect(shown).toHaveLength(2);
+	expect(await consentOf(ana)).toEqual(['unknown', policyVersion, processes[0]?.clock.now()]);
+});
+
+test('a notice that could not be shown leaves nothing behind but what was there', async () => {
+	const { service } = await open();
+	const fail = (userId: string) => expect(service.consent.tell(userId, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+	await database.prisma.userSettings.create({ data: { userId: BigInt(ana), timezone: 'Europe/Paris' } });
+	await fail(ana);
+	await fail('43');
+	expect([await consentOf(ana), await consentOf('43')]).toEqual([['unknown', null, null], null]);
+});
+
+test('a notice of a new version goes to those who agreed to an old one, and not to who disagreed', async () => {
+	const { service } = await open();
+	const old = { consentVersion: policyVersion - 1, consentAt: new Date(0) };
+	await database.prisma.userSettings.createMany({
+		data: [
+			{ userId: BigInt(ana), consent: 'accepted', ...old },
+			{ userId: 43n, consent: 'declined', ...old }
+		]
+	});
+	const shown: string[] = [];
+	const late = await open();
+	for (const userId of [ana, '43']) {
+		await service.consent.tell(userId, async () => void shown.push(userId));
+		await late.service.consent.tell(userId, async () => void shown.push(userId));
+	}
+	expect(shown).toEqual([ana]);
+	expect(await consentOf('43')).toEqual(['declined', policyVersion - 1, 0]);
+});
+
+test('whoever disagreed stays so when everything else is deleted; whoever agreed is forgotten', async () => {
+	const { service } = await open();
+	await service.consent.answer(ana, 'declined');
+	await service.consent.answer('43', 'accepted');
+	await database.prisma.userSettings.updateMany({ data: { locale: 'de', timezone: 'Europe/Berlin' } });
+	expect(await service.forget(ana)).toMatchObject({ kept: [{ table: 'user_settings', count: 1 }, { table: 'settings_event' }] });
+	await service.forget('43');
+	expect([await consentOf(ana), await consentOf('43')]).toEqual([['declined', policyVersion, expect.any(Number)], null]);
+	expect(await database.prisma.userSettings.findMany({ select: { locale: true, timezone: true } })).toEqual([
+		{ locale: null, timezone: null }
+	]);
+	expect([service.isOptedOut(ana, 'seen'), service.isOptedOut('43', 'seen')]).toEqual([true, false]);
+});
+
+test('agreeing and disagreeing at once leaves one of both, the same in memory and in storage', async () => {
+	const { service } = await open();
+	await Promise.all([service.consent.answer(ana, 'accepted'), service.consent.answer(ana, 'declined')]);
+	const { consent } = await service.consent.state(ana);
+	expect(consent).not.toBe('unknown');
+	expect(service.consent.isDeclined(ana)).toBe(consent === 'declined');
 });

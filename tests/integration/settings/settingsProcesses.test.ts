@@ -10,7 +10,7 @@ import { describeWithRedis, randomPrefix } from '../../support/redis.js';
 import { redisUrl } from '../../support/redisUrl.js';
 import { aProcess, connected } from './_house.js';
 
-const soon = { timeout: 5_000, interval: 10 };
+const soon = { timeout: 20_000, interval: 10 };
 
 let temporary: TestDatabase;
 let database: Database;

@@ -16,7 +16,7 @@ import { describeWithRedis } from '../../support/redis.js';
 let database: TestDatabase;
 const redisUrl = () => process.env['TEST_REDIS_URL'] ?? '';
 const closing: (() => Promise<void>)[] = [];
-const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 10_000, interval: 20 });
+const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 20_000, interval: 20 });
 
 beforeAll(async () => {
 	database = await testDatabase();

@@ -40,7 +40,7 @@ test('it finds an emulator that was started again', async () => {
 	await closing.shift()?.();
 	const second = await open(first.port);
 	second.discord.world.clock.advance(7 * hour);
-	await vi.waitFor(() => expect(ahead(clock)).toBe(7), { timeout: 5_000 });
+	await vi.waitFor(() => expect(ahead(clock)).toBe(7), { timeout: 20_000 });
 });
 
 test('without an emulator the start fails', async () => {

@@ -61,6 +61,10 @@ test.each([
 	expect(read({ ...environment }).evictApi).toBe(expected);
 });
 
+test('a token written as in a header is the token itself', () => {
+	for (const DISCORD_TOKEN of ['a.b.c', 'Bot a.b.c', 'bot  a.b.c']) expect(read({ DISCORD_TOKEN }).token?.reveal()).toBe('a.b.c');
+});
+
 test('proxy_url is one more of the proxies', () => {
 	const { proxies } = read({ PROXIES: 'http://a:1|http://user:pass@b:2 | socks5://c:3', proxy_url: 'http://d:4' });
 	expect(proxies.map((proxy) => proxy.reveal())).toEqual(['http://a:1', 'http://user:pass@b:2', 'socks5://c:3', 'http://d:4']);

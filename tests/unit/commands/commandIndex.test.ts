@@ -14,7 +14,7 @@ const reminder = leavesOf({
 	subcommands: {
 		add: sub({ slash, run }),
 		stop: sub({ slash, run, aliases: ['reminder cancel', 'forget'] }),
-		list: subgroup({ default: sub({ name: 'mine', slash, run }), subcommands: { all: sub({ slash, run }) } })
+		list: subgroup({ ownWords: ['remlist'], default: sub({ name: 'mine', slash, run }), subcommands: { all: sub({ slash, run }) } })
 	}
 });
 const prefix = leavesOf({
@@ -34,6 +34,8 @@ describe('what a typed line leads to', () => {
 		['reminder cancel 3', 'reminders.reminder-stop', '3'],
 		['forget 3', 'reminders.reminder-stop', '3'],
 		['reminder list', 'reminders.reminder-list', ''],
+		['remlist all', 'reminders.reminder-list-all', ''],
+		['remlist', 'reminders.reminder-list', ''],
 		['reminder list mine', 'reminders.reminder-list', ''],
 		['reminder list all of them', 'reminders.reminder-list-all', 'of them'],
 		['prefix !', 'prefixes.prefix', '!'],

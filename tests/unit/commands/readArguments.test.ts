@@ -13,7 +13,7 @@ import {
 	timezone,
 	withDefault
 } from '#lib/commands/options/index.js';
-import type { Options } from '#lib/commands/options/option.js';
+import { BadArgument, type OptionKind, type Options } from '#lib/commands/options/option.js';
 import { readTyped } from '#lib/commands/readArguments.js';
 import { slashName } from '#lib/commands/slash/slashName.js';
 import { Refusal } from '#lib/errors/refusal.js';
@@ -52,6 +52,17 @@ describe('arguments of a prefix command', () => {
 		expect(await refusalOf(options, 'names maybe')).toMatchObject({ code: 'not-boolean', values: { given: 'maybe' } });
 	});
 
+	test('what is off can be switched on by its name with two dashes, wherever it stands, but not in words that are meant as they are', async () => {
+		const options = { amount: integer(), member: optional(text()), pinned: withDefault(boolean(), false) };
+		const pinned = { amount: 5, member: null, pinned: true };
+		expect(await read(options, '5 --pinned')).toEqual(pinned);
+		expect(await read(options, '--PINNED 5')).toEqual(pinned);
+		expect(await read(options, '5 ana --pinned')).toEqual({ ...pinned, member: 'ana' });
+		expect(await read(options, '5 ana yes')).toEqual({ ...pinned, member: 'ana' });
+		expect((await refusalOf(options, '--pinned'))?.values).toMatchObject({ usage: ';command <amount> [member] [--pinned]' });
+		expect(await read({ pinned: withDefault(boolean(), false), note: rest() }, 'no --pinned')).toEqual({ pinned: false, note: '--pinned' });
+	});
+
 	test('lose what no database can keep', async () => {
 		expect(await read({ note: rest() }, 'a\0b\0')).toEqual({ note: 'ab' });
 	});
@@ -61,6 +72,42 @@ describe('arguments of a prefix command', () => {
 			count: null,
 			note: 'no number here'
 		});
+	});
+
+	test('a word that was meant for an optional one, and is no value of it, is refused', async () => {
+		const here: OptionKind<string> = {
+			...text(),
+			parse(typed) {
+				if (typed.startsWith('#')) throw new BadArgument('channel-not-found', { given: typed }, true);
+				return typed;
+			}
+		};
+		expect(await refusalOf({ x: optional(here), reason: optional(rest()) }, '#nowhere too loud')).toMatchObject({
+			code: 'channel-not-found',
+			values: { given: '#nowhere' }
+		});
+	});
+
+	test('know whether something follows', async () => {
+		const last: OptionKind<string> = { ...text(), parse: (typed, { endsLine }) => `${typed} ${endsLine}` };
+		expect(await read({ a: last, b: optional(last) }, 'one')).toEqual({ a: 'one true', b: null });
+		expect(await read({ a: last, b: optional(last) }, 'one two')).toEqual({ a: 'one false', b: 'two true' });
+	});
+
+	test('take several words where they are one value together, the most that are', async () => {
+		const names = ['big', 'big helper'];
+		const name: OptionKind<string> = { ...text(), isOneValue: (words) => names.includes(words.toLowerCase()) };
+		const options = { name, time: duration() };
+		expect(await read(options, 'Big Helper 1h')).toEqual({ name: 'Big Helper', time: 3_600_000 });
+		expect(await read(options, 'big 1h')).toEqual({ name: 'big', time: 3_600_000 });
+		expect(await read({ name }, 'big helper')).toEqual({ name: 'big helper' });
+		expect(await refusalOf(options, 'small helper 1h')).toMatchObject({ code: 'not-duration' });
+	});
+
+	test('leave the last word to what must be given', async () => {
+		const options = { colour: optional(colour()), name: rest() };
+		expect(await read(options, 'red')).toEqual({ colour: null, name: 'red' });
+		expect(await read(options, 'red Fox')).toEqual({ colour: 0xed4245, name: 'Fox' });
 	});
 
 	test('many values take the rest of the line, each once', async () => {
@@ -89,6 +136,8 @@ describe('a refusal', () => {
 		['neither yes nor no', { x: boolean() }, 'maybe', 'not-boolean'],
 		['a colour that is none', { x: colour() }, '#12', 'not-colour'],
 		['a bare number as a time', { x: duration() }, '10', 'not-duration'],
+		['a time among other words', { x: duration() }, '"lounge for 10m"', 'not-duration'],
+		['a word with a number in it', { x: duration() }, '3d-printing', 'not-duration'],
 		['a time that is too short', { x: duration({ min: 60_000 }) }, '5s', 'duration-too-short'],
 		['a time that is too long', { x: duration() }, '400d', 'duration-too-long'],
 		['a text that is too long', { x: rest({ max: 3 }) }, 'four', 'too-long'],
@@ -109,7 +158,8 @@ test.each<[string, Options, string, unknown]>([
 	['a zone with a space', { x: timezone() }, '"america/new york"', 'America/New_York'],
 	['yes', { x: boolean() }, 'ON', true],
 	['a choice in any case', { x: choice(['Names', 'Seen']) }, 'SEEN', 'Seen'],
-	['a negative number', { x: integer() }, '-5', -5]
+	['a negative number', { x: integer() }, '-5', -5],
+	['a time in words', { x: duration() }, '"1 day, 2 hours and 30 minutes"', 95_400_000]
 ])('%s is understood', async (_, options, line, expected) => {
 	expect(await read(options, line)).toEqual({ x: expected });
 });

@@ -121,6 +121,7 @@ test('near misses are found, the nearest first, and far ones are not', () => {
 	const names = ['remind', 'reminder add', 'prefix', 'ping'];
 	expect(closest('remnd', names, 2)[0]).toBe('remind');
 	expect(closest('pingg', names, 3)).toEqual(['ping']);
+	expect(closest('pign', names, 3)).toEqual(['ping']);
 	expect(closest('something else', names, 3)).toEqual([]);
 });
 

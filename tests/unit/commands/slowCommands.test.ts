@@ -75,3 +75,15 @@ test('it is deferred once, whoever asks', async () => {
 	await done;
 	expect(steps()).toEqual([DeferredChannelMessageWithSource, 'patch']);
 });
+
+test('a private answer to a public deferral is private: the deferral is taken away first', async () => {
+	const { context, sent, steps } = aCall();
+	const done = context.deferringWhenSlow(async () => {
+		await pause(3_000);
+		await context.reply({ content: 'tea', private: true });
+	});
+	await vi.advanceTimersByTimeAsync(3_000);
+	await done;
+	expect(steps()).toEqual([DeferredChannelMessageWithSource, 'delete', 'post']);
+	expect(sent.at(-1)?.body).toMatchObject({ content: 'tea', flags: 64 });
+});

@@ -1,12 +1,13 @@
 import type { Role } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { matchRole } from '#lib/commands/options/roles.js';
 import type { Refusal } from '#lib/errors/refusal.js';
 import { readGrant } from '#modules/fakepermissions/options.js';
 
 const role = (id: string, name: string, position: number) => ({ id, name, position }) as Role;
 const mods = role('100000000000000001', 'Mods', 2);
 const bans = role('100000000000000002', 'Ban Members', 1);
-const roles = [mods, bans];
+const roleOf = async (text: string) => matchRole(text, [mods, bans]).role;
 
 describe('a role and a permission', () => {
 	test.each([
@@ -14,17 +15,17 @@ describe('a role and a permission', () => {
 		['the permission first, as in the original', 'ban_members', 'Mods', mods],
 		['by mention', '<@&100000000000000001>', 'Ban Members', mods],
 		['a role that is named like a permission', 'Ban Members', 'ban_members', bans]
-	])('%s', (_, first, second, expected) => {
-		expect(readGrant(first, second, roles)).toEqual({ role: expected, permission: 'BanMembers' });
+	])('%s', async (_, first, second, expected) => {
+		expect(await readGrant(first, second, roleOf)).toEqual({ role: expected, permission: 'BanMembers' });
 	});
 
-	test('by slash the role is known', () => {
-		expect(readGrant(mods, 'BanMembers', [])).toEqual({ role: mods, permission: 'BanMembers' });
+	test('by slash the role is known', async () => {
+		expect(await readGrant(mods, 'BanMembers', async () => null)).toEqual({ role: mods, permission: 'BanMembers' });
 	});
 
-	const refusalOf = (first: Role | string, second: string) => {
+	const refusalOf = async (first: Role | string, second: string) => {
 		try {
-			return readGrant(first, second, roles);
+			return await readGrant(first, second, roleOf);
 		} catch (error) {
 			return (error as Refusal).context;
 		}
@@ -35,7 +36,7 @@ describe('a role and a permission', () => {
 		['a misspelt one', 'Mods', 'ban_member', { code: 'unknown-permission-guess', values: { given: 'ban_member', guess: 'BanMembers' } }],
 		['an unknown role', 'Nobody', 'ban_members', { code: 'role-not-found', values: { given: 'Nobody' } }],
 		['the permission of a known role by slash', mods, 'fly', { code: 'unknown-permission' }]
-	])('%s is refused by name', (_, first, second, expected) => {
-		expect(refusalOf(first, second)).toMatchObject(expected);
+	])('%s is refused by name', async (_, first, second, expected) => {
+		expect(await refusalOf(first, second)).toMatchObject(expected);
 	});
 });

@@ -45,14 +45,23 @@ function make() {
 			await optOuts.load();
 		}
 	};
+	const declined = new Set<string>();
+	const consent = {
+		isDeclined: (userId: string) => declined.has(userId),
+		hasDeclined: async (userId: string) => declined.has(userId),
+		state: async () => ({ consent: 'unknown', at: null }) as const,
+		tell: async () => undefined,
+		answer: async (userId: string) => void declined.add(userId)
+	};
 	const service = new PrivacyService({
+		consent,
 		optOuts,
 		repository,
 		registry,
 		settings: { writeAll },
 		report: (error, table) => reported.push(`${table}: ${error instanceof Error ? error.message : ''}`)
 	});
-	return { service, registry, optOuts, bits, recorded, reported };
+	return { service, registry, optOuts, bits, recorded, reported, declined };
 }
 
 const aTable = (table: string, values: Partial<PersonTable> = {}): PersonTable => ({
@@ -82,6 +91,14 @@ test('while the switches are not known nothing is stored', async () => {
 	expect(made.service.isOptedOut('1', 'seen')).toBe(true);
 	await made.optOuts.load();
 	expect(made.service.isOptedOut('1', 'seen')).toBe(false);
+});
+
+test('whoever disagreed to everything counts as opted out of each', async () => {
+	await made.optOuts.load();
+	made.declined.add('1');
+	expect([made.service.isOptedOut('1', 'seen'), await made.service.hasOptedOut('1', 'levels')]).toEqual([true, true]);
+	expect([made.service.isOptedOut('2', 'seen'), await made.service.hasOptedOut('2', 'levels')]).toEqual([false, false]);
+	expect(await made.service.switches('1')).toBe(0);
 });
 
 test('opting out deletes what is stored for that feature and no other', async () => {

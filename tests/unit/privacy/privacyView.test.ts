@@ -30,5 +30,5 @@ test.each([
 test('a reason is said once, however many tables have it', () => {
 	const kept = ['a', 'b'].map((table) => ({ table, count: 1, reason: 'house:kept.opt-out' as const }));
 	const { description = '' } = forgottenView({ erased: 1, kept, failed: [] }, { id: '1' }, t);
-	expect(description.match(/your opt-outs/g)).toHaveLength(1);
+	expect(description.match(/what you opted out of/g)).toHaveLength(1);
 });

@@ -86,12 +86,14 @@ describe('putting off', () => {
 		['more than a day later', sent, 'ana', 0, now + day + 1, 'snooze-over'],
 		['another person', sent, 'bob', 0, now, 'unknown'],
 		['gone', null, 'ana', 0, now, 'unknown'],
+		['a message whose delivery is not stored yet', reminder({ dueAt: now }), 'ana', 0, now, 'just-sent'],
+		['the same of a series', reminder({ dueAt: now, sentAt: now - hour, everyMs: hour, occurrence: 3 }), 'ana', 3, now, 'just-sent'],
 		['snoozed already', reminder({ occurrence: 1 }), 'ana', 0, now, 'already-snoozed'],
 		['an older message of it', reminder({ sentAt: now, occurrence: 2 }), 'ana', 0, now, 'already-snoozed'],
 		['a delivery that never was', sent, 'ana', 1, now, 'already-snoozed'],
 		['the last of a series', series, 'ana', 2, now, 'copy'],
 		['an older one of a series', series, 'ana', 0, now, 'copy'],
-		['one of a series that is still to come', series, 'ana', 3, now, 'unknown']
+		['one of a series that is still to come', reminder({ ...series, dueAt: now + 1 }), 'ana', 3, now, 'unknown']
 	])('%s', (_, given, userId, occurrence, at, expected) => {
 		const outcome = decideSnooze(given, userId, occurrence, at);
 		expect(outcome.ok ? outcome.value : outcome.code).toBe(expected);

@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => loop.stop(0));
 
 const row = (key: string) => queue.rows.get(key);
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 2_000, interval: 2 });
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 20_000, interval: 2 });
 
 test('a due row is run once and goes when it is done', async () => {
 	const ran: string[] = [];

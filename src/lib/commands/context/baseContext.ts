@@ -1,12 +1,13 @@
 import type { Client, Guild, GuildMember, TextBasedChannel, User } from 'discord.js';
 import type { MessageKey } from '#generated/messages.js';
+import { askToChoose } from '#lib/components/choose/choose.js';
 import { askToConfirm } from '#lib/components/confirm/confirm.js';
 import { sendPages } from '#lib/components/pager/pager.js';
 import { notice, type Tone } from '#lib/discord/theme.js';
 import type { Values } from '#lib/i18n/interpolate.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
-import type { CommandContext, ConfirmRequest, Flow, PagesRequest, ReplyPayload, SentReply } from './commandContext.js';
+import type { ChooseRequest, CommandContext, ConfirmRequest, Flow, PagesRequest, ReplyPayload, SentReply } from './commandContext.js';
 
 /** What every flow has in common: the tones, the language, the last answer. */
 export abstract class BaseContext implements CommandContext {
@@ -58,6 +59,10 @@ export abstract class BaseContext implements CommandContext {
 
 	public confirm(request: ConfirmRequest): Promise<boolean> {
 		return askToConfirm(this, request);
+	}
+
+	public choose(request: ChooseRequest): Promise<string> {
+		return askToChoose(this, request);
 	}
 
 	public paginate(

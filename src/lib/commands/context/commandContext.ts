@@ -47,6 +47,15 @@ export interface ConfirmRequest {
 	readonly recheck?: () => Promise<void>;
 }
 
+export type Choices = readonly { readonly label: string; readonly value: string }[];
+
+export interface ChooseRequest {
+	readonly question: MessageKey;
+	readonly values?: Values;
+	/** At most 25. */
+	readonly options: Choices;
+}
+
 export interface PagesRequest {
 	readonly title: string;
 	/** Shown ten to a page. */
@@ -86,5 +95,7 @@ export interface CommandContext<W extends Where = Where> {
 	neutral(key: MessageKey, values?: Values): Promise<SentReply>;
 	/** Asks the caller, with buttons. True only for the one press that counts. */
 	confirm(request: ConfirmRequest): Promise<boolean>;
+	/** Lets the caller choose one of several things; answers its value. @throws a refusal when he does not in time */
+	choose(request: ChooseRequest): Promise<string>;
 	paginate(request: PagesRequest | { readonly embeds: readonly (APIEmbed | EmbedBuilder)[] }): Promise<void>;
 }

@@ -5,6 +5,7 @@ import {
 	GuildMember,
 	MessageFlags
 } from 'discord.js';
+import { defersAfterMs } from '#lib/discord/limits.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
 import { BaseContext } from './baseContext.js';
@@ -18,9 +19,6 @@ interface InteractionCall {
 	readonly locale: string;
 	readonly t: Translate;
 }
-
-/** Discord waits three seconds for an answer, the way to it and back included. Milliseconds. */
-const thinksAfterMs = 1_500;
 
 /** A call by slash or menu. The first answer settles the interaction, later ones follow up. */
 export class InteractionContext extends BaseContext {
@@ -85,7 +83,7 @@ export class InteractionContext extends BaseContext {
 	/** Does `work`, and defers by itself when that takes long. */
 	public async deferringWhenSlow(work: () => Promise<unknown>): Promise<void> {
 		// What went wrong with it, the answer itself meets too.
-		const timer = setTimeout(() => void this.defer().catch(() => undefined), thinksAfterMs);
+		const timer = setTimeout(() => void this.defer().catch(() => undefined), defersAfterMs);
 		try {
 			await work();
 		} finally {
@@ -127,10 +125,9 @@ export class InteractionContext extends BaseContext {
 			return { id: resource?.message?.id ?? '@original' };
 		}
 		if (isPrivate && this.leaf.answer === 'public') {
-			// Discord keeps what the deferral said: a private answer after a public one is a message of its own.
-			const message = await interaction.followUp(options);
+			// Discord keeps what the deferral said, and puts the first follow-up in its place: only once that is gone is it private.
 			await interaction.deleteReply();
-			return message;
+			return interaction.followUp(options);
 		}
 		const { flags: _, ...rest } = options;
 		return interaction.editReply(rest);

@@ -1,4 +1,5 @@
 import type { BaseInteraction, GuildBasedChannel, GuildMember, Message } from 'discord.js';
+import { authorOf } from '../author.js';
 import type { Flow } from '../context/commandContext.js';
 import type { Leaf } from '../leaf.js';
 
@@ -25,7 +26,7 @@ export async function requestOfMessage(message: Message, leaf: Leaf): Promise<Gu
 	const base = { leaf, flow: 'prefix', userId: message.author.id, channelId: message.channelId } as const;
 	if (!message.inGuild()) return { ...base, ...outsideGuild };
 	const { guild, channel } = message;
-	const [member, bot] = await Promise.all([message.member ?? guild.members.fetch(message.author.id), guild.members.fetchMe()]);
+	const [member, bot] = await Promise.all([authorOf(message), guild.members.fetchMe()]);
 	return {
 		...base,
 		guildId: guild.id,

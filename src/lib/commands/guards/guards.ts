@@ -66,6 +66,7 @@ export const guards = {
 			return missing.length === 0 ? null : refuse('missing-permissions', { permissions: missing.join(', ') });
 		}
 	},
+	consented: policy('consented', false),
 	botPermissions: {
 		components: false,
 		check({ leaf, botPermissions, flow }) {
@@ -114,6 +115,16 @@ export async function explain(
 export async function firstRefusal(names: readonly GuardName[], request: GuardRequest, kit: GuardKit): Promise<GuardAnswer> {
 	for (const name of names) {
 		const answer = await guards[name].check(request, kit);
+		if (answer !== null) return answer;
+	}
+	return null;
+}
+
+/** As `firstRefusal`, and nothing is used up or noted as told. */
+export async function wouldRefuse(names: readonly GuardName[], request: GuardRequest, kit: GuardKit): Promise<GuardAnswer> {
+	for (const name of names) {
+		const guard: Guard = guards[name];
+		const answer = await (guard.peek ?? guard.check)(request, kit);
 		if (answer !== null) return answer;
 	}
 	return null;

@@ -15,7 +15,14 @@ export type GuardAnswer = GuardRefusal | null;
 export type GuardPolicy = (request: GuardRequest) => GuardAnswer | Promise<GuardAnswer>;
 
 /** The guards whose answer belongs to a module: each registers its own policies, several may stand behind one guard. */
-export const POLICY_GUARDS = ['notBlacklisted', 'guildAuthorised', 'moduleEnabled', 'commandEnabled', 'notRestricted'] as const;
+export const POLICY_GUARDS = [
+	'notBlacklisted',
+	'guildAuthorised',
+	'moduleEnabled',
+	'commandEnabled',
+	'notRestricted',
+	'consented'
+] as const;
 export type PolicyGuard = (typeof POLICY_GUARDS)[number];
 
 /** Permissions that a member has by the bot alone, as a Discord bit field. */

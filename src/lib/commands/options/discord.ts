@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import { type MessageLink, parseMessageLink } from '#lib/discord/messageLink.js';
 import { BadArgument, type OptionKind, type ReadContext } from './option.js';
+import { pickRole } from './roles.js';
 
 /** Ids have 17 to 20 digits; the first one that Discord gave out is of 2015. */
 const SNOWFLAKE = /^\d{17,20}$/;
@@ -51,22 +52,13 @@ export function role(): OptionKind<Role> {
 		label: 'role',
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.Role },
-		parse: (typed, { guild }) => findRole(typed, guild?.roles.cache.values() ?? []) ?? fail('role-not-found', typed),
+		parse: async (typed, context) => (await pickRole(typed, context)) ?? fail('role-not-found', typed),
+		isOneValue(words, { guild }) {
+			const name = words.toLowerCase();
+			return guild?.roles.cache.some((one) => one.name.toLowerCase() === name) ?? false;
+		},
 		resolved: (option, { guild }) => guild?.roles.cache.get(option.role?.id ?? '') ?? fail('role-not-found', option.name)
 	};
-}
-
-/** Mention or id, then the exact name, then a part of the name; the highest role first. */
-export function findRole<R extends { id: string; name: string; position: number }>(typed: string, roles: Iterable<R>): R | null {
-	const highestFirst = [...roles].sort((a, b) => b.position - a.position);
-	const id = /^(?:<@&)?(\d{17,20})>?$/.exec(typed)?.[1];
-	const name = typed.toLowerCase();
-	return (
-		highestFirst.find((role) => role.id === id) ??
-		highestFirst.find((role) => role.name === typed) ??
-		highestFirst.find((role) => role.name.toLowerCase().includes(name)) ??
-		null
-	);
 }
 
 /** A channel of this server, of the given types. */

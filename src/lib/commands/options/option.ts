@@ -1,5 +1,6 @@
 import type { APIApplicationCommandBasicOption, Attachment, Client, CommandInteractionOption, Guild, Message, User } from 'discord.js';
 import type { SentenceValues } from '#lib/core/outcome.js';
+import type { CommandContext } from '../context/commandContext.js';
 
 /** Where an argument is read: what a kind may look at to make sense of a text. */
 export interface ReadContext {
@@ -11,6 +12,10 @@ export interface ReadContext {
 	readonly message: Message | null;
 	/** Milliseconds since 1970, by the bot's clock. */
 	readonly now: number;
+	/** Asks the caller which of several things he means. */
+	readonly choose: CommandContext['choose'];
+	/** By prefix: nothing follows the text on the line. */
+	readonly endsLine?: boolean;
 }
 
 export interface AutocompleteContext {
@@ -52,6 +57,8 @@ export interface OptionKind<T> {
 	/** Reads a file of the message that called. */
 	attached?(attachment: Attachment): T;
 	readonly autocomplete?: Autocomplete;
+	/** By prefix: whether several words together are one value, as in a name that has spaces. */
+	isOneValue?(words: string, context: ReadContext): boolean;
 	/** The only values it takes, for usage and "did you mean". */
 	readonly values?: readonly string[];
 }
@@ -82,12 +89,23 @@ export function asOption(option: OptionKind<unknown> | Option<unknown>): Option<
 	return 'kind' in option ? option : { kind: option as OptionKind<NonNullable<unknown>>, required: true, fallback: null };
 }
 
-/** A text that is no value of its kind; `code` is a key below `commands:refusals`. */
+/**
+ * A text that is no value of its kind; `code` is a key below `commands:refusals`. `isMeant`: it was meant as one, so that no later option
+ * takes it instead.
+ */
 export class BadArgument extends Error {
 	public constructor(
 		public readonly code: string,
-		public readonly values: SentenceValues = {}
+		public readonly values: SentenceValues = {},
+		public readonly isMeant = false
 	) {
 		super(code);
+	}
+}
+
+/** A text of which nobody sees anything: as if nothing was given. */
+export class EmptyArgument extends BadArgument {
+	public constructor() {
+		super('missing-argument');
 	}
 }

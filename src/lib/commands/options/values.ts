@@ -1,7 +1,8 @@
 import { Duration } from '@sapphire/duration';
 import { ApplicationCommandOptionType, Colors } from 'discord.js';
+import { isVisible } from '#lib/core/text.js';
 import { closest } from '../suggest.js';
-import { type Autocomplete, BadArgument, type OptionKind } from './option.js';
+import { type Autocomplete, BadArgument, EmptyArgument, type OptionKind } from './option.js';
 
 interface TextLimits {
 	readonly min?: number;
@@ -20,6 +21,7 @@ function textKind(label: string, takes: 'word' | 'rest', { min = 1, max = 2000, 
 			...(autocomplete && { autocomplete: true })
 		},
 		parse(text) {
+			if (!isVisible(text)) throw new EmptyArgument();
 			if (text.length < min) throw new BadArgument('too-short', { min });
 			if (text.length > max) throw new BadArgument('too-long', { max, length: text.length });
 			return text;
@@ -101,14 +103,19 @@ export function choice<const T extends string>(values: readonly T[]): OptionKind
 	};
 }
 
+/** Numbers with units and nothing else, such as `1h30m` or `2 days and 4 hours`: "lounge for 10m" is no length of time. */
+const LENGTH = /^(?:[+-]?\d*\.?\d+\s*[a-zµμ]+(?:\s*,)?\s*(?:and\s+)?)+$/i;
+
+const longestLength = 50;
+
 /** A length of time such as `30m` or `1d12h`, in milliseconds. */
 export function duration({ min = 1000, max = 365 * 86_400_000 }: { min?: number; max?: number } = {}): OptionKind<number> {
 	return {
 		label: 'duration',
 		takes: 'word',
-		slash: { type: ApplicationCommandOptionType.String, min_length: 1, max_length: 50 },
+		slash: { type: ApplicationCommandOptionType.String, min_length: 1, max_length: longestLength },
 		parse(typed) {
-			const milliseconds = /\d\s*[a-z]/i.test(typed) ? new Duration(typed).offset : Number.NaN;
+			const milliseconds = typed.length <= longestLength && LENGTH.test(typed) ? new Duration(typed).offset : Number.NaN;
 			if (!Number.isFinite(milliseconds) || milliseconds <= 0) throw new BadArgument('not-duration', { given: typed });
 			if (milliseconds < min) throw new BadArgument('duration-too-short', { least: asTyped(min) });
 			if (milliseconds > max) throw new BadArgument('duration-too-long', { most: asTyped(max) });

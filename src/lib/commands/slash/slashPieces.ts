@@ -2,6 +2,8 @@ import { Command } from '@sapphire/framework';
 import { container } from '@sapphire/pieces';
 import { Subcommand, type SubcommandMapping } from '@sapphire/plugin-subcommands';
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { requestOfInteraction } from '../guards/guardRequest.js';
+import { type GuardName, guardOrder, wouldRefuse } from '../guards/guards.js';
 import type { Leaf } from '../leaf.js';
 import { guardsOf } from '../pieces.js';
 import { runSlash } from '../run.js';
@@ -68,8 +70,14 @@ function mappings(entries: SlashRoot['entries']): SubcommandMapping[] {
 const MOST_CHOICES = 25;
 const LONGEST_CHOICE = 100;
 
+/** Suggestions tell what is stored: they are for those who may use the command. */
+const suggestionGuards: readonly GuardName[] = guardOrder.filter((name) => name !== 'cooldown');
+
 async function complete(interaction: AutocompleteInteraction): Promise<void> {
-	const leaf = container.kit.slash.leafOf(interaction);
+	const { kit } = container;
+	const leaf = kit.slash.leafOf(interaction);
+	const refused = leaf && (await wouldRefuse(suggestionGuards, requestOfInteraction(interaction, leaf, 'slash'), kit));
+	if (refused !== null) return interaction.respond([]);
 	const focused = interaction.options.getFocused(true);
 	const option = [...(leaf?.options ?? [])].find(([name]) => slashName(name) === focused.name)?.[1];
 	const others = Object.fromEntries(

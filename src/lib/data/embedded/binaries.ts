@@ -81,18 +81,26 @@ async function linkFolder(links: readonly Link[], lib: string, workFolder: strin
 
 /** Where the package lies in a closed home folder, the database's own user could not run it there. */
 async function copyOf(native: string, workFolder: string): Promise<string> {
-	const folder = join(workFolder, `binaries-${hashOf(native)}`);
+	const folder = join(workFolder, `binaries-${hashOf(`${native} ${await versionOf(native)}`)}`);
 	if (await isThere(folder)) return folder;
 	const half = `${folder}.half-${process.pid}`;
 	await rm(half, { recursive: true, force: true });
 	await mkdir(workFolder, { recursive: true, mode: 0o755 });
-	await cp(native, half, { recursive: true });
+	// Links stay relative: made absolute, they would lead back into the closed home.
+	await cp(native, half, { recursive: true, verbatimSymlinks: true });
 	await rename(half, folder).catch(async (error: unknown) => {
 		// Another process was faster, which is as good.
 		await rm(half, { recursive: true, force: true });
 		if (!(await isThere(folder))) throw error;
 	});
 	return folder;
+}
+
+/** A newer package is copied anew. */
+async function versionOf(native: string): Promise<string> {
+	const read: unknown = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8'));
+	if (typeof read !== 'object' || read === null || !('version' in read)) throw new TypeError('The package of PostgreSQL has no version');
+	return String(read.version);
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,13 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
+import { backOff } from '#lib/core/backOff.js';
 import type { ConnectionFields } from '#lib/data/connection.js';
 import { DatabaseFault } from '#lib/data/databaseFault.js';
 import { openSession, withSession } from '#lib/data/session.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 import { accountFor, prepareParent } from './account.js';
 import { nativeFolder, prepareBinaries } from './binaries.js';
 import { clusterName, ensureCluster } from './cluster.js';
 import { ensureRunning } from './ensureRunning.js';
+import { readPostmaster } from './postmaster.js';
 import { stopServer } from './serverProcess.js';
 import { withStartLock } from './startLock.js';
 import { superviseSession } from './supervise.js';
@@ -19,6 +23,10 @@ export interface EmbeddedOptions {
 	/** False for tests: nothing is forced to disk, a crash of the machine may lose everything. */
 	readonly durable?: boolean;
 	readonly maxConnections?: number;
+	/** After a crash PostgreSQL makes sure first that every file of its is on the disk, which a busy disk takes minutes for. */
+	readonly startLimitMs?: number;
+	/** How long one attempt to open a session waits. */
+	readonly connectMs?: number;
 }
 
 export interface EmbeddedServer {
@@ -30,7 +38,10 @@ export interface EmbeddedServer {
 /** A session that holds this shared lock says "in use" for as long as its process lives, in whatever way that ends. */
 const inUseLock = 0x45564955;
 const applicationName = 'evict embedded';
-const lockLimitMs = 70_000;
+const defaultStartLimitMs = 5 * 60_000;
+const sessionAttempts = 12;
+/** A start that takes longer than this is told. */
+const longStartMs = 10_000;
 
 /**
  * A real PostgreSQL on this machine, for whoever has none.
@@ -48,8 +59,10 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
 	const inUse = () =>
 		new DatabaseFault('folder-in-use', `Another process is starting or stopping the database in ${folder} and does not finish.`);
 
+	const startLimitMs = options.startLimitMs ?? defaultStartLimitMs;
 	let stopping = false;
-	const locked = <T>(work: () => Promise<T>) => withStartLock(folder, lockLimitMs, work, inUse);
+	// Whoever starts the server holds the lock meanwhile.
+	const locked = <T>(work: () => Promise<T>) => withStartLock(folder, startLimitMs + 30_000, work, inUse);
 	const enter = (port?: number) =>
 		locked(async () => {
 			const binaries = await prepareBinaries(native, account, dirname(folder));
@@ -58,14 +71,16 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
 				folder,
 				logFile: `${folder}.log`,
 				durable: options.durable ?? true,
-				maxConnections: options.maxConnections ?? 100
+				maxConnections: options.maxConnections ?? 100,
+				startLimitMs
 			};
 			const running = await ensureRunning(binaries, account, settings, port);
 			const connection = { host: '127.0.0.1', port: running.port, user: clusterName, password, database: clusterName };
-			return { connection, started: running.started, session: await markInUse(connection) };
+			return { connection, started: running.started, session: await markInUse(connection, folder, options) };
 		});
 
-	const { connection, started, session } = await enter();
+	const slow = setTimeout(() => options.log.info({ folder }, 'The embedded PostgreSQL is still starting: the disk is busy'), longStartMs);
+	const { connection, started, session } = await enter().finally(() => clearTimeout(slow));
 	options.log.info(
 		{ folder, port: connection.port },
 		started ? 'The embedded PostgreSQL is running' : 'The embedded PostgreSQL was running already'
@@ -88,12 +103,25 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
 	};
 }
 
-async function markInUse(connection: ConnectionFields): Promise<pg.Client> {
-	const session = await openSession({ ...connection, database: 'postgres' }, applicationName);
+async function markInUse(connection: ConnectionFields, folder: string, options: EmbeddedOptions): Promise<pg.Client> {
+	const session = await firstSession({ ...connection, database: 'postgres' }, folder, options);
 	await session.query('SELECT pg_advisory_lock_shared($1)', [inUseLock]);
 	const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [clusterName]);
 	if (rowCount === 0) await session.query(`CREATE DATABASE ${clusterName}`);
 	return session;
+}
+
+/** A server of ours that runs, and is too busy to answer within seconds, is no reason to give up. */
+async function firstSession(connection: ConnectionFields, folder: string, { connectMs = 5_000, log }: EmbeddedOptions): Promise<pg.Client> {
+	for (let times = 1; ; times++) {
+		try {
+			return await openSession({ ...connection, connectionTimeoutMillis: connectMs }, applicationName);
+		} catch (error) {
+			if (!isStorageAway(error) || times === sessionAttempts || (await readPostmaster(folder))?.status !== 'ready') throw error;
+			log.warn({ err: error }, 'The embedded PostgreSQL does not answer yet');
+			await wait(backOff(times, { firstMs: 100, maxMs: 2_000 }));
+		}
+	}
 }
 
 /** Nobody can enter meanwhile: that needs the start lock, which the caller holds. */

@@ -5,9 +5,6 @@ import type { Binaries } from './binaries.js';
 import { isProcess, processesIn, readPidFile, readPostmaster, removeStalePid } from './postmaster.js';
 import { isGone, type ServerSettings, startServer } from './serverProcess.js';
 
-/** A crashed server that recovers, or one that is ending, gets this long. */
-const limitMs = 60_000;
-
 /** The port of the server of this folder; it is started when none runs. The caller holds the start lock. */
 export async function ensureRunning(
 	binaries: Binaries,
@@ -15,8 +12,8 @@ export async function ensureRunning(
 	settings: ServerSettings,
 	wantedPort?: number
 ): Promise<{ readonly port: number; readonly started: boolean }> {
-	const { folder } = settings;
-	const running = await readyServer(folder);
+	const { folder, startLimitMs } = settings;
+	const running = await readyServer(folder, startLimitMs);
 	if (running !== undefined) return { port: running, started: false };
 	// The children of a killed server notice it within moments, and hold its shared memory until then.
 	if (!(await isGone(folder, 15_000))) {
@@ -32,7 +29,7 @@ export async function ensureRunning(
 }
 
 /** Waits while a server starts; undefined when none runs, or it is on its way out. */
-async function readyServer(folder: string): Promise<number | undefined> {
+async function readyServer(folder: string, limitMs: number): Promise<number | undefined> {
 	const end = performance.now() + limitMs;
 	for (;;) {
 		const postmaster = await readPostmaster(folder);

@@ -34,7 +34,8 @@ export function isProcess(pid: number): boolean {
 
 /** Every process of PostgreSQL that still works in this folder: the children of a killed server live on for a moment. */
 export async function processesIn(folder: string): Promise<readonly number[]> {
-	const real = await realpath(folder);
+	const real = await realpath(folder).catch(() => undefined);
+	if (real === undefined) return [];
 	const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
 	const inside = await Promise.all(pids.map((pid) => worksIn(pid, real)));
 	return pids.filter((pid, index) => inside[index] && pid !== process.pid);

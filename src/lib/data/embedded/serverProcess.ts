@@ -14,38 +14,44 @@ export interface ServerSettings {
 	/** False for tests: nothing is forced to disk. */
 	readonly durable: boolean;
 	readonly maxConnections: number;
+	/** How long a server may take to its first session. */
+	readonly startLimitMs: number;
 }
-
-/** Recovery after a crash replays at most a checkpoint's worth. */
-const startLimitMs = 60_000;
 
 /** Starts the server on a free port of loopback and answers the port once it takes sessions. */
 export async function startServer(binaries: Binaries, account: Account, settings: ServerSettings, wantedPort?: number): Promise<number> {
-	const end = performance.now() + startLimitMs;
+	const end = performance.now() + settings.startLimitMs;
 	for (let attempt = 1; ; attempt++) {
 		const port = attempt === 1 && wantedPort !== undefined ? wantedPort : await freePort();
 		const failure = await launch(binaries, account, settings, port, end);
 		if (failure === undefined) return port;
-		// Somebody took the port in between, or the children of a killed server have not noticed yet.
-		const passing = /could not bind|Address already in use|pre-existing shared memory|could not create any TCP/.test(failure);
-		if (!passing || performance.now() > end) {
+		if (!failure.passing || performance.now() > end) {
 			throw new DatabaseFault(
 				'server-failed',
-				`The embedded PostgreSQL did not start (${lastLine(failure)}): see ${settings.logFile}, or set DATABASE_URL.`
+				`The embedded PostgreSQL did not start (${failure.reason}): see ${settings.logFile}, or set DATABASE_URL.`
 			);
 		}
 		await wait(200);
 	}
 }
 
-/** Answers what the log says when the server ended instead. */
+interface Failure {
+	readonly reason: string;
+	/** Trying again may help. */
+	readonly passing: boolean;
+}
+
+/** Somebody took the port in between, or the children of a killed server have not noticed yet. */
+const passingFailure = /could not bind|Address already in use|pre-existing shared memory|could not create any TCP/;
+
+/** Answers why there is no server. */
 async function launch(
 	binaries: Binaries,
 	account: Account,
 	settings: ServerSettings,
 	port: number,
 	end: number
-): Promise<string | undefined> {
+): Promise<Failure | undefined> {
 	const log = await open(settings.logFile, 'w', 0o600);
 	const child = spawn(binaries.postgres, argumentsOf(settings, port), {
 		cwd: '/',
@@ -63,12 +69,14 @@ async function launch(
 	await log.close();
 	for (;;) {
 		const outcome = await Promise.race([ended, wait(15, undefined)]);
-		if (outcome !== undefined) return outcome === 'ended' ? readFile(settings.logFile, 'utf8') : outcome;
+		if (outcome === 'ended') return failureIn(await readFile(settings.logFile, 'utf8'));
+		if (outcome !== undefined) return { reason: outcome, passing: false };
 		const postmaster = await readPostmaster(settings.folder);
 		if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return undefined;
 		if (performance.now() > end) {
 			child.kill('SIGQUIT');
-			return 'it was not ready in time';
+			await isGone(settings.folder, 5_000);
+			return { reason: `it was not ready within ${settings.startLimitMs / 1000} seconds`, passing: false };
 		}
 	}
 }
@@ -123,12 +131,11 @@ async function freePort(): Promise<number> {
 	return address.port;
 }
 
-function lastLine(log: string): string {
-	return (
-		log
-			.trim()
-			.split('\n')
-			.findLast((line) => /FATAL|PANIC|rror/.test(line))
-			?.replace(/^.*?(FATAL|PANIC):\s*/, '') ?? 'it ended at once'
-	);
+function failureIn(log: string): Failure {
+	const words = log
+		.trim()
+		.split('\n')
+		.findLast((line) => /FATAL|PANIC|rror/.test(line))
+		?.replace(/^.*?(FATAL|PANIC):\s*/, '');
+	return { reason: words ?? 'it ended at once', passing: passingFailure.test(log) };
 }

@@ -20,6 +20,12 @@ const charColumns = new AsyncLocalStorage<Set<number>>();
 
 const applicationName = 'evict migrate';
 
+/**
+ * The engine marks a migration in a statement of its own, so that a process that dies before it leaves one of which nobody knows
+ * whether it was applied. Marked in the migration's own transaction it is either both or neither.
+ */
+const markFinished = 'UPDATE _prisma_migrations SET finished_at = clock_timestamp() WHERE finished_at IS NULL AND rolled_back_at IS NULL';
+
 /** adapter-pg as the schema engine needs it; `close` ends every session it opened. */
 export interface EngineAdapter extends SqlMigrationAwareDriverAdapterFactory {
 	close(): Promise<void>;
@@ -33,7 +39,7 @@ export interface EngineAdapter extends SqlMigrationAwareDriverAdapterFactory {
 export function engineAdapter(fields: ConnectionFields): EngineAdapter {
 	const opened = new Set<() => Promise<void>>();
 
-	async function connect(to: ConnectionFields, afterwards?: () => Promise<void>): Promise<SqlDriverAdapter> {
+	async function connect(to: ConnectionFields, afterScript = '', afterwards?: () => Promise<void>): Promise<SqlDriverAdapter> {
 		const pool = new pg.Pool({ ...to, ...sessionOptions, application_name: applicationName, max: 1 });
 		readCharColumns(pool);
 		const adapter = await new PrismaPg(pool).connect();
@@ -43,9 +49,9 @@ export function engineAdapter(fields: ConnectionFields): EngineAdapter {
 			await afterwards?.();
 		};
 		opened.add(dispose);
-		// Without arguments a statement goes by the simple protocol, which takes a whole script.
+		// Without arguments a statement goes by the simple protocol, which takes a whole script and runs it as one transaction.
 		const executeScript = async (script: string) => {
-			await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+			await adapter.executeRaw({ sql: `${script}\n;${afterScript}`, args: [], argTypes: [] });
 		};
 		const read = adapter.queryRaw.bind(adapter);
 		const queryRaw = async (query: SqlQuery) => {
@@ -60,11 +66,11 @@ export function engineAdapter(fields: ConnectionFields): EngineAdapter {
 	return {
 		provider: 'postgres',
 		adapterName: '@prisma/adapter-pg',
-		connect: () => connect(fields),
+		connect: () => connect(fields, markFinished),
 		async connectToShadowDb() {
 			const database = `evict_shadow_${randomUUID().replaceAll('-', '')}`;
 			await once(fields, `CREATE DATABASE "${database}"`);
-			return connect({ ...fields, database }, () => once(fields, `DROP DATABASE IF EXISTS "${database}"`));
+			return connect({ ...fields, database }, '', () => once(fields, `DROP DATABASE IF EXISTS "${database}"`));
 		},
 		async close() {
 			await Promise.all([...opened].map((dispose) => dispose()));

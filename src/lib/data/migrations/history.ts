@@ -11,7 +11,7 @@ export interface MigrationHistory {
 	readonly pending: readonly string[];
 	/** In the database and unknown to the code: the database is newer. */
 	readonly unknown: readonly string[];
-	/** Started and never finished. */
+	/** Started, and the database said no. */
 	readonly failed: readonly string[];
 	/** Applied in another wording than the file has now. */
 	readonly edited: readonly string[];
@@ -21,6 +21,7 @@ interface AppliedRow {
 	readonly migration_name: string;
 	readonly checksum: string;
 	readonly finished_at: Date | null;
+	readonly refused: boolean;
 }
 
 /** Reads `_prisma_migrations` without the engine, so that every start can afford it. */
@@ -33,7 +34,9 @@ export async function readHistory(fields: ConnectionFields, migrations?: Migrati
 		applied: [...names].sort(),
 		pending: [...scripts.keys()].filter((name) => !names.has(name)),
 		unknown: [...names].filter((name) => !scripts.has(name)).sort(),
-		failed: rows.filter((row) => row.finished_at === null && !names.has(row.migration_name)).map((row) => row.migration_name),
+		failed: rows
+			.filter((row) => row.finished_at === null && row.refused && !names.has(row.migration_name))
+			.map((row) => row.migration_name),
 		edited: finished.filter((row) => isEdited(row, scripts)).map((row) => row.migration_name)
 	};
 }
@@ -73,7 +76,8 @@ async function readApplied(fields: ConnectionFields): Promise<AppliedRow[]> {
 		const { rows: tables } = await client.query<{ there: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`);
 		if (tables[0]?.there !== true) return [];
 		const { rows } = await client.query<AppliedRow>(
-			'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at'
+			`SELECT migration_name, checksum, finished_at, coalesce(logs, '') <> '' AS refused FROM _prisma_migrations
+			WHERE rolled_back_at IS NULL ORDER BY started_at`
 		);
 		return rows;
 	});

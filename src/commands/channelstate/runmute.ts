@@ -1,0 +1,3 @@
+import { defineUnmute } from './_mute.js';
+
+export const Runmute = defineUnmute({ name: 'runmute', aliases: ['reactionunmute'], slash: 'lock media unreaction' });

@@ -1,0 +1,17 @@
+import { container } from '@sapphire/pieces';
+import { member, optional } from '#lib/commands/options/index.js';
+import { defineCommand } from '#lib/commands/pieces.js';
+import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
+import { reasonOption } from './_options.js';
+
+export const Unmute = defineCommand({
+	id: 'moderation.unmute',
+	name: 'unmute',
+	aliases: ['untimeout'],
+	permissions: { member: ['ModerateMembers'], bot: ['ModerateMembers'] },
+	slash: 'mod unmute',
+	options: { member: member(), reason: optional(reasonOption()) },
+	async run(context, { member: target, reason }) {
+		await answerPerformed(context, await container.services.moderation.moderation.perform(orderBy(context, 'unmute', target, { reason })));
+	}
+});

@@ -1,0 +1,19 @@
+import { container } from '@sapphire/pieces';
+import { member, optional } from '#lib/commands/options/index.js';
+import { defineCommand } from '#lib/commands/pieces.js';
+import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
+import { reasonOption } from './_options.js';
+
+export const Voicekick = defineCommand({
+	id: 'moderation.voicekick',
+	name: 'voicekick',
+	permissions: { member: ['MoveMembers'], bot: ['MoveMembers'] },
+	slash: 'mod voice kick',
+	options: { member: member(), reason: optional(reasonOption()) },
+	async run(context, { member: target, reason }) {
+		await answerPerformed(
+			context,
+			await container.services.moderation.moderation.perform(orderBy(context, 'voicekick', target, { reason }))
+		);
+	}
+});

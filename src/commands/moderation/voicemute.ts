@@ -1,0 +1,20 @@
+import { container } from '@sapphire/pieces';
+import { member, optional } from '#lib/commands/options/index.js';
+import { defineCommand } from '#lib/commands/pieces.js';
+import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
+import { reasonOption } from './_options.js';
+
+export const Voicemute = defineCommand({
+	id: 'moderation.voicemute',
+	name: 'voicemute',
+	aliases: ['vcmute'],
+	permissions: { member: ['MuteMembers'], bot: ['MuteMembers'] },
+	slash: 'mod voice mute',
+	options: { member: member(), reason: optional(reasonOption()) },
+	async run(context, { member: target, reason }) {
+		await answerPerformed(
+			context,
+			await container.services.moderation.moderation.perform(orderBy(context, 'voicemute', target, { reason }))
+		);
+	}
+});

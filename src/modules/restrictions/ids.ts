@@ -1,0 +1,2 @@
+/** The kind of the mass work that unlocks every nickname. */
+export const clearNicksKind = 'restrictions.forcenickclear';

@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import { eventually } from '../support/eventually.js';
+import { type House, openHouse } from '../support/house.js';
+import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+const deniedTo = async (guild: GuildHandle, channel: { id: string }, id: string) =>
+	BigInt((await overwritesOf(guild, channel)).find((overwrite) => overwrite.id === id)?.deny ?? 0);
+
+const isOpen = async (person: UserDriver, channel: ChannelHandle) =>
+	person.send(channel, 'hello').then(
+		() => true,
+		() => false
+	);
+
+/** Three people who may do everything, since one may use three commands in five seconds; and Ana, who may nothing. */
+async function withAdmins(channels: string[]) {
+	const all = { name: 'admins', permissions: '8' };
+	const guild = await house.discord.guild({ members: ['ana', 'ada', 'bob', 'cy'], channels, roles: [all] });
+	const [ana, ...admins] = guild.members;
+	if (!ana) throw new Error('The server is not complete');
+	for (const admin of admins) await give(guild, admin, guild.roles[0]);
+	return { guild, admins, ana };
+}
+
+test('a moderator locks a channel and unlocks it: nobody writes meanwhile, and everything is as it was, by prefix and by slash', async () => {
+	const mods = { name: 'mods', permissions: String(bit.manageChannels) };
+	const guild = await house.discord.guild({ members: ['ana', 'mo'], channels: ['general', 'staff', 'office'], roles: [mods] });
+	const [ana, mo] = guild.members;
+	if (!ana || !mo) throw new Error('The server is not complete');
+	await give(guild, mo, guild.roles[0]);
+	const [general, staff, office] = ['general', 'staff', 'office'].map((name) => guild.channel(name));
+	if (!general || !staff || !office) throw new Error('The server is not complete');
+	await setOverwrite(guild, general, guild.id, 0, bit.addReactions | bit.attachFiles, bit.embedLinks);
+	const before = await overwritesOf(guild, general);
+
+	await ana.send(general, ';lock');
+	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
+
+	await mo.send(office, `;lock <#${general.id}> too much *noise*`);
+	const answer = await mo.expectMessage(office, /is locked/);
+	expect(answer.text).toContain('Case #1');
+	expect(answer.text).toContain('too much \\*noise\\*');
+	expect(await isOpen(ana, general)).toBe(false);
+	expect((await overwritesOf(guild, general)).map(({ id }) => id)).toEqual([guild.id]);
+	await guild.owner.send(general, `;lock`);
+	await guild.owner.expectMessage(general, /#general.*is locked already/);
+
+	expect((await mo.slash(office, 'lock open', { channel: general.id })).text).toMatch(/is as it was before the lock/);
+	expect(await overwritesOf(guild, general)).toEqual(before);
+	expect(await isOpen(ana, general)).toBe(true);
+	await guild.owner.send(general, ';unlock');
+	await guild.owner.expectMessage(general, /I did not lock \*\*#general\*\*/);
+
+	// A private channel stays private: of the lock nothing is left, neither an allow nor an empty overwrite.
+	await setOverwrite(guild, staff, guild.id, 0, 0n, bit.viewChannel);
+	const hidden = await overwritesOf(guild, staff);
+	const locked = await guild.owner.slash(staff, 'lock channel', { reason: 'a break' });
+	expect(locked.text).toMatch(/is locked/);
+	if (!locked.message) throw new Error('There is no answer');
+	expect((await guild.owner.click(locked.message, 'Undo')).text).toMatch(/is as it was before the lock/);
+	expect(await overwritesOf(guild, staff)).toEqual(hidden);
+
+	const { prisma } = await house.database.open();
+	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
+	expect(cases.map(({ type, state }) => `${type} ${state}`)).toEqual(['lock undone', 'unlock active', 'lock undone', 'unlock active']);
+	expect(await prisma.channelLock.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
+});
+
+test('a channel in which there was no overwrite has none afterwards; with a bot that is no administrator too, which goes on speaking there', async () => {
+	const botPermissions = String(
+		bit.manageRoles | bit.manageChannels | bit.viewChannel | bit.sendMessages | bit.embedLinks | bit.readHistory | bit.addReactions
+	);
+	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'], botPermissions });
+	const [ana] = guild.members;
+	if (!ana) throw new Error('The server is not complete');
+	const general = guild.channel('general');
+	expect(await overwritesOf(guild, general)).toEqual([]);
+	await guild.owner.send(general, ';lock');
+	await guild.owner.expectMessage(general, /is locked/);
+	expect(await isOpen(ana, general)).toBe(false);
+	expect((await overwritesOf(guild, general)).length).toBe(2);
+	await guild.owner.send(general, ';unlock');
+	await guild.owner.expectMessage(general, /is as it was before the lock/);
+	expect(await overwritesOf(guild, general)).toEqual([]);
+});
+
+test('the bot says what it lacks instead of locking half', async () => {
+	const guild = await house.discord.guild({
+		channels: ['general'],
+		botPermissions: String(bit.viewChannel | bit.sendMessages | bit.embedLinks)
+	});
+	const general = guild.channel('general');
+	await guild.owner.send(general, ';lock');
+	await guild.owner.expectMessage(general, /I need these permissions in that channel: Manage Roles/);
+	await guild.owner.send(general, ';slowmode 10s');
+	await guild.owner.expectMessage(general, /I need these permissions in that channel: Manage Channels/);
+	expect(await overwritesOf(guild, general)).toEqual([]);
+});
+
+test('what was changed by hand meanwhile stays, and the answer says so', async () => {
+	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const general = guild.channel('general');
+	await guild.owner.send(general, ';lock');
+	await guild.owner.expectMessage(general, /is locked/);
+	const denied = await deniedTo(guild, general, guild.id);
+	// Reactions are allowed again by hand, and pictures forbidden.
+	await setOverwrite(guild, general, guild.id, 0, bit.addReactions, (denied & ~bit.addReactions) | bit.attachFiles);
+	await guild.owner.send(general, ';unlock');
+	await guild.owner.expectMessage(general, /Somebody changed permissions there by hand meanwhile/);
+	expect(await overwritesOf(guild, general)).toEqual([
+		{ id: guild.id, type: 0, allow: String(bit.addReactions), deny: String(bit.attachFiles) }
+	]);
+});
+
+test('who may manage one channel has no power over another, and does not hear of what he cannot see', async () => {
+	const guild = await house.discord.guild({ members: ['cleo', 'dora'], channels: ['hers', 'other', 'secret'] });
+	const [cleo, dora] = guild.members;
+	if (!cleo || !dora) throw new Error('The server is not complete');
+	const [hers, other, secret] = ['hers', 'other', 'secret'].map((name) => guild.channel(name));
+	if (!hers || !other || !secret) throw new Error('The server is not complete');
+	for (const { id } of [cleo, dora]) await setOverwrite(guild, hers, id, 1, bit.manageChannels, 0n);
+	await setOverwrite(guild, secret, guild.id, 0, 0n, bit.viewChannel);
+	await cleo.send(hers, `;lock <#${other.id}>`);
+	await cleo.expectMessage(hers, /You need these permissions in that channel: Manage Channels/);
+	expect((await cleo.slash(hers, 'slowmode', { delay: '5s', channel: other.id })).text).toMatch(
+		/You need these permissions in that channel/
+	);
+	await cleo.send(hers, `;lock <#${secret.id}>`);
+	await cleo.expectMessage(hers, /I cannot find that channel/);
+	await dora.send(hers, ';lock');
+	await dora.expectMessage(hers, /is locked/);
+	expect(await overwritesOf(guild, other)).toEqual([]);
+});
+
+test('a thread is locked as a whole', async () => {
+	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const general = guild.channel('general');
+	const made = await guild.owner.api.post(`/channels/${general.id}/threads`, { name: 'talk', type: 11 });
+	const thread = { id: String(Object(made).id), name: 'talk', guildId: guild.id };
+	const isLocked = async () => Object(Object(await guild.owner.api.object(`/channels/${thread.id}`)).thread_metadata).locked;
+	await guild.owner.send(thread, ';lock');
+	await guild.owner.expectMessage(thread, /is locked/);
+	expect(await isLocked()).toBe(true);
+	await guild.owner.send(thread, ';unlock');
+	await guild.owner.expectMessage(thread, /is as it was before the lock/);
+	expect(await isLocked()).toBe(false);
+	await guild.owner.send(thread, ';imute @ana');
+	await guild.owner.expectMessage(thread, /not in categories and threads/);
+});
+
+test('channels that are ignored cannot be locked; deleted channels are forgotten', async () => {
+	const { guild, admins, ana } = await withAdmins(['general', 'rules', 'old']);
+	const [ada, bob, cy] = admins;
+	const [general, rules, old] = ['general', 'rules', 'old'].map((name) => guild.channel(name));
+	if (!ada || !bob || !cy || !general || !rules || !old) throw new Error('The server is not complete');
+	await ana.send(general, ';lockdown ignore #rules');
+	await ana.expectMessage(general, /You need these permissions for that: Administrator/);
+	await ada.send(general, ';lockdown ignore #rules');
+	await ada.expectMessage(general, /No lock touches \*\*#rules\*\* any more/);
+	expect((await ada.slash(general, 'lock ignore', {})).text).toContain(`<#${rules.id}>`);
+	expect((await ada.slash(general, 'lock channel', { channel: rules.id })).text).toMatch(/among the channels that no lock touches/);
+
+	await bob.send(general, ';lockdown ignore #old');
+	await bob.expectMessage(general, /No lock touches \*\*#old\*\* any more/);
+	await bob.send(general, ';lock');
+	await bob.expectMessage(general, /is locked/);
+	const { prisma } = await house.database.open();
+	const where = { guildId: BigInt(guild.id) };
+	await guild.owner.api.delete(`/channels/${old.id}`);
+	await eventually('the channel is not ignored any more', async () => (await prisma.lockIgnore.count({ where })) === 1);
+	await house.stop();
+	await guild.owner.api.delete(`/channels/${general.id}`);
+	await house.start();
+	await eventually('its lock is forgotten', async () => (await prisma.channelLock.count({ where })) === 0);
+	await cy.send(rules, ';lockdown ignore #rules');
+	await cy.expectMessage(rules, /Locks count for \*\*#rules\*\* again/);
+	await cy.send(rules, ';lockdown ignore');
+	await cy.expectMessage(rules, /There is no channel that locks leave alone/);
+});
+
+test('slow mode: as long as said, and then what it was before, also when the bot was down', async () => {
+	const { guild, admins, ana } = await withAdmins(['general']);
+	const [ada, bob, cy] = admins;
+	if (!ada || !bob || !cy) throw new Error('The server is not complete');
+	const general = guild.channel('general');
+	const slowness = async () => Object(await guild.owner.api.object(`/channels/${general.id}`)).rate_limit_per_user;
+	await ana.send(general, ';sm 10');
+	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
+	await ada.send(general, ';slowmode 7h');
+	await ada.expectMessage(general, /6h/);
+	await ada.send(general, ';sm 10');
+	await ada.expectMessage(general, /0s → \*\*10s\*\*/);
+	expect(await slowness()).toBe(10);
+
+	expect((await bob.slash(general, 'slowmode', { delay: '5m', for: '1h' })).text).toMatch(/10s → \*\*5m\*\*/);
+	// A second one for a time does not take the first one for what was there before.
+	await bob.send(general, ';slowmode 1m for 2h');
+	await bob.expectMessage(general, /5m → \*\*1m\*\*/);
+	await house.kill();
+	await house.passTime({ hours: 1, minutes: 1 });
+	await house.start();
+	expect(await slowness()).toBe(60);
+	await house.passTime({ hours: 1 });
+	await eventually('the slow mode is what it was', async () => (await slowness()) === 10);
+
+	const off = await cy.slash(general, 'slowmode', { delay: 'off' });
+	expect(off.text).toMatch(/10s → \*\*0s\*\*/);
+	if (!off.message) throw new Error('There is no answer');
+	await cy.click(off.message, 'Undo');
+	expect(await slowness()).toBe(10);
+	await cy.send(general, ';slowmode 10s');
+	await cy.expectMessage(general, /has that slow mode already/);
+	const { prisma } = await house.database.open();
+	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
+	expect(cases.map(({ type, state }) => `${type} ${state}`)).toEqual([
+		'slowmode superseded',
+		'slowmode superseded',
+		'slowmode expired',
+		'slowmode undone',
+		'unslowmode active'
+	]);
+});
+
+test('an age restriction of 30 seconds ends, also after a crash', async () => {
+	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const [ana] = guild.members;
+	if (!ana) throw new Error('The server is not complete');
+	const general = guild.channel('general');
+	const isRestricted = async () => Object(await guild.owner.api.object(`/channels/${general.id}`)).nsfw;
+	await ana.send(general, ';naughty');
+	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
+	await guild.owner.send(general, ';naughty');
+	await guild.owner.expectMessage(general, /is age-restricted for 30 seconds/);
+	expect(await isRestricted()).toBe(true);
+	expect((await guild.owner.slash(general, 'lock naughty')).text).toMatch(/is age-restricted already/);
+	await house.kill();
+	await house.passTime({ seconds: 31 });
+	await house.start();
+	await eventually('it is over', async () => (await isRestricted()) === false);
+});
+
+test('a channel is meant by its name at the end of the line, and what looks like one and is none locks nothing', async () => {
+	const { guild, admins } = await withAdmins(['general', 'staff']);
+	const [ada, bob, cy] = admins;
+	if (!ada || !bob || !cy) throw new Error('The server is not complete');
+	const [general, staff] = ['general', 'staff'].map((name) => guild.channel(name));
+	if (!general || !staff) throw new Error('The server is not complete');
+	const untouched = await overwritesOf(guild, general);
+	for (const line of [';lock #nowhere too loud', ';lock <#123456789012345678> too loud']) {
+		await ada.send(general, line);
+		await ada.expectMessage(general, /I could not find the channel/);
+	}
+	await ada.send(general, ';lock staff');
+	await ada.expectMessage(general, `<#${staff.id}> is locked`);
+	await bob.send(general, ';unlock staff');
+	await bob.expectMessage(general, `<#${staff.id}> is as it was before the lock`);
+	expect(await overwritesOf(guild, general)).toEqual(untouched);
+
+	await bob.send(general, ';slowmode 10s staff for 1h');
+	const slowed = await bob.expectMessage(general, new RegExp(`Slow mode of <#${staff.id}>: 0s → \\*\\*10s`));
+	expect(slowed.text).toContain('Until: ');
+	await bob.send(general, ';slowmode 10s nowhere for 1h');
+	await bob.expectMessage(general, /I could not find the channel `nowhere`/);
+	await cy.send(general, `;picperms <@${guild.members[0]?.id}> staff`);
+	await cy.expectMessage(general, new RegExp(`Added pic perms.*<#${staff.id}>`));
+	await cy.send(general, ';lockdown ignore staff');
+	await cy.expectMessage(general, /No lock touches \*\*#staff\*\* any more/);
+});
+
+test('"lock all" and "unlockall" are about all channels, never about this one alone', async () => {
+	const { guild, admins } = await withAdmins(['general', 'staff']);
+	const [ada, bob] = admins;
+	if (!ada || !bob) throw new Error('The server is not complete');
+	const general = guild.channel('general');
+	await ada.send(general, ';lock all a raid');
+	await ada.expectMessage(general, /Shall I lock 2 channels for everybody\?/);
+	expect(await overwritesOf(guild, general)).toEqual([]);
+	await bob.send(general, ';unlockall');
+	await bob.expectMessage(general, /There is nothing of that kind to take back/);
+});

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import { eventually } from '../support/eventually.js';
+import { type House, openHouse } from '../support/house.js';
+import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+const ofMember = async (guild: GuildHandle, channel: { id: string }, { id }: { id: string }) =>
+	(await overwritesOf(guild, channel)).find((overwrite) => overwrite.id === id) ?? null;
+
+const pictures = bit.attachFiles | bit.embedLinks;
+
+async function withMods() {
+	const roles = [
+		{ name: 'mods', permissions: String(bit.manageChannels | bit.manageRoles | bit.pinMessages) },
+		{ name: 'above', permissions: '0' }
+	];
+	const guild = await house.discord.guild({ members: ['ana', 'bea', 'mo', 'mia'], channels: ['general', 'art'], roles });
+	const [ana, bea, mo, mia] = guild.members;
+	const [mods, above] = guild.roles;
+	const [general, art] = ['general', 'art'].map((name) => guild.channel(name));
+	if (!ana || !bea || !mo || !mia || !mods || !above || !general || !art) throw new Error('The server is not complete');
+	for (const mod of [mo, mia]) await give(guild, mod, mods);
+	await give(guild, bea, above);
+	return { guild, ana, bea, mo, mia, general, art };
+}
+
+test('an image mute takes two permissions from one member in one channel, and ends with exactly what was there before', async () => {
+	const { guild, ana, bea, mo, mia, general, art } = await withMods();
+	await setOverwrite(guild, art, ana.id, 1, bit.attachFiles | bit.addReactions, bit.readHistory);
+	const before = await overwritesOf(guild, art);
+
+	await ana.send(general, `;imute <@${mo.id}>`);
+	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
+	await mo.send(general, `;imute <@${bea.id}>`);
+	await mo.expectMessage(general, /has a role as high as yours or higher/);
+	expect((await mo.slash(general, 'lock media image', { member: mo.id })).text).toMatch(/cannot do that to yourself/);
+	expect((await mo.slash(general, 'lock media image', { member: guild.owner.id })).text).toMatch(/owner of the server/);
+
+	// Two channels, two mutes: the one does not end the other.
+	await mia.send(general, `;imute <@${ana.id}> <#${art.id}> 1h off topic`);
+	const answer = await mia.expectMessage(general, /can no longer send pictures in <#\d+>/);
+	expect(answer.text).toMatch(/Until: /);
+	expect(answer.text).toMatch(/Reason: off topic/);
+	expect((await mia.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/can no longer send pictures/);
+	expect(await ofMember(guild, art, ana)).toMatchObject({ allow: String(bit.addReactions), deny: String(pictures | bit.readHistory) });
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures) });
+	expect((await guild.owner.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/cannot send pictures in .* already/);
+
+	await house.kill();
+	await house.passTime({ minutes: 61 });
+	await house.start();
+	const isAsBefore = async () => JSON.stringify(await overwritesOf(guild, art)) === JSON.stringify(before);
+	await eventually('the mute for an hour is over', isAsBefore);
+	const { prisma } = await house.database.open();
+	const states = async () =>
+		(await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } })).map(
+			({ type, state }) => `${type} ${state}`
+		);
+	await eventually('the cases say so', async () => (await states()).join() === 'imute expired,imute active');
+
+	// Who left is freed too: nothing of us stays on the channel.
+	await ana.leave(guild.id);
+	await mo.send(general, `;iunmute ${ana.id}`);
+	await mo.expectMessage(general, /is no longer kept from sending pictures/);
+	expect(await ofMember(guild, general, ana)).toBeNull();
+	expect(await states()).toEqual(['imute expired', 'imute undone', 'iunmute active']);
+	await mo.send(general, `;iunmute ${ana.id}`);
+	await mo.expectMessage(general, /is not kept from sending pictures/);
+});
+
+test('reactions are muted and given back; two mutes on one member do not disturb each other', async () => {
+	const { guild, ana, mo, mia, general } = await withMods();
+	expect((await mo.slash(general, 'lock media reaction', { member: ana.id, reason: 'spam' })).text).toMatch(/can no longer add reactions/);
+	await mo.send(general, `;imagemute <@${ana.id}>`);
+	await mo.expectMessage(general, /can no longer send pictures/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures | bit.addReactions) });
+	await mia.send(general, `;reactionunmute <@${ana.id}>`);
+	await mia.expectMessage(general, /is no longer kept from adding reactions/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures) });
+	expect((await mia.slash(general, 'lock media unimage', { user: ana.id })).text).toMatch(/is no longer kept from sending pictures/);
+	expect(await ofMember(guild, general, ana)).toBeNull();
+
+	// Denied by hand: there is nothing to remember, so it is cleared, never allowed.
+	await setOverwrite(guild, general, ana.id, 1, bit.readHistory, bit.addReactions);
+	expect((await mia.slash(general, 'lock media unreaction', { user: ana.id })).text).toMatch(/is no longer kept/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: String(bit.readHistory), deny: '0' });
+});
+
+test('a mute whose person asked to be forgotten ends all the same', async () => {
+	const { guild, ana, mo, general } = await withMods();
+	await mo.send(general, `;rmute <@${ana.id}> 1h`);
+	await mo.expectMessage(general, /can no longer add reactions/);
+	const { prisma } = await house.database.open();
+	await prisma.moderationCase.updateMany({ where: { guildId: BigInt(guild.id) }, data: { userId: null } });
+	await house.passTime({ minutes: 61 });
+	await eventually('the mute is over', async () => (await ofMember(guild, general, ana)) === null);
+	const isForgotten = async () => (await prisma.channelLock.count({ where: { guildId: BigInt(guild.id) } })) === 0;
+	await eventually('nothing of it is kept', isForgotten);
+});
+
+test('pic perms are added and removed; who is muted gets none', async () => {
+	const { guild, ana, mo, mia, general } = await withMods();
+	await ana.send(general, `;pic <@${ana.id}>`);
+	await ana.expectMessage(general, /You need these permissions for that: Manage Roles/);
+	await mo.send(general, `;pic <@${ana.id}>`);
+	await mo.expectMessage(general, /Added pic perms/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: String(pictures), deny: '0' });
+	// A mute wins over them, and leaves them when it goes.
+	await mo.send(general, `;imute <@${ana.id}>`);
+	await mo.expectMessage(general, /can no longer send pictures/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures) });
+	await mo.send(general, `;iunmute <@${ana.id}>`);
+	await mo.expectMessage(general, /is no longer kept/);
+	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: String(pictures), deny: '0' });
+	expect((await mia.slash(general, 'lock media pictures', { member: ana.id })).text).toMatch(/Removed the pic perms/);
+	expect(await ofMember(guild, general, ana)).toBeNull();
+	expect((await mia.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/can no longer send pictures/);
+	expect((await mia.slash(general, 'lock media pictures', { member: ana.id })).text).toMatch(/is kept from sending pictures there/);
+});
+
+test('a message is pinned by answering it or by its link, and the pin is taken off again', async () => {
+	const { guild, ana, mo, mia, general, art } = await withMods();
+	const words = await ana.send(general, 'remember this');
+	const isPinned = async () => (await guild.owner.read(words)).raw['pinned'];
+	await ana.reply(words, ';pin');
+	await ana.expectMessage(general, /You need these permissions for that: Pin Messages/);
+	await mo.reply(words, ';pin');
+	await mo.expectMessage(general, /Pinned: https:\/\/discord.com\/channels\/\d+\/\d+\/\d+/);
+	expect(await isPinned()).toBe(true);
+	const link = `https://discord.com/channels/${guild.id}/${general.id}/${words.id}`;
+	expect((await mo.slash(art, 'lock message pin', { message: link })).text).toMatch(/That message is pinned already/);
+	expect((await mo.slash(art, 'lock message unpin', { message: link })).text).toMatch(/No longer pinned/);
+	expect(await isPinned()).toBe(false);
+
+	await mia.send(general, ';pin');
+	await mia.expectMessage(general, /Answer the message that you mean/);
+	await mia.send(general, `;unpin ${words.id}`);
+	await mia.expectMessage(general, /That message is not pinned/);
+	await mia.send(general, `;pin https://discord.com/channels/${house.discord.home.id}/${general.id}/${words.id}`);
+	await mia.expectMessage(general, /That message is not in this server/);
+});
+
+test('what somebody cannot see he cannot pin, and a channel that is full says so', async () => {
+	const { guild, ana, mo, mia, general, art } = await withMods();
+	await setOverwrite(guild, art, guild.id, 0, 0n, bit.viewChannel);
+	const secret = await guild.owner.send(art, 'a secret');
+	const link = `https://discord.com/channels/${guild.id}/${art.id}/${secret.id}`;
+	expect((await mo.slash(general, 'lock message pin', { message: link })).text).toMatch(/I cannot find that channel/);
+	const gone = `https://discord.com/channels/${guild.id}/${general.id}/${secret.id}`;
+	expect((await mo.slash(general, 'lock message pin', { message: gone })).text).toMatch(/I cannot find that message/);
+
+	await setOverwrite(guild, art, guild.id, 0, 0n, bit.readHistory);
+	expect((await mo.slash(general, 'lock message pin', { message: link })).text).toMatch(/I cannot find that message/);
+
+	const words = await fill(guild, general, ana);
+	await mia.reply(words, ';pin');
+	await mia.expectMessage(general, /as many pins as Discord allows/);
+});
+
+/** As many pins as fit, and one message more. */
+async function fill(guild: GuildHandle, channel: ChannelHandle, author: UserDriver) {
+	for (let count = 0; count < 250; count += 1) {
+		const { id } = await author.send(channel, `number ${count}`);
+		await guild.owner.api.put(`/channels/${channel.id}/messages/pins/${id}`);
+	}
+	return author.send(channel, 'one more');
+}

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { type House, openHouse } from '../support/house.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+const isBanned = async (guild: { id: string; owner: { api: { get(path: string): Promise<unknown> } } }, id: string) =>
+	JSON.stringify(await guild.owner.api.get(`/guilds/${guild.id}/bans`)).includes(id);
+
+test('the owner bans a member, who is told; the case has the next number; the button takes it back', async () => {
+	const guild = await house.discord.guild({ members: ['ana', 'bea', 'cleo'] });
+	const [ana, bea] = guild.members;
+	const { owner } = guild;
+	const general = guild.channel('general');
+	if (!ana || !bea) throw new Error('The server is not complete');
+
+	await owner.send(general, `;ban <@${ana.id}> spam and lies`);
+	const answer = await owner.expectMessage(general, /was banned/);
+	expect(answer.text).toContain('Reason: spam and lies');
+	expect(answer.text).toContain('Case #1');
+	expect(answer.mentions).toEqual([]);
+	expect(await isBanned(guild, ana.id)).toBe(true);
+
+	const { prisma } = await house.database.open();
+	const rows = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) } });
+	expect(rows).toMatchObject([{ number: 1, type: 'ban', userId: BigInt(ana.id), reason: 'spam and lies', state: 'active' }]);
+	expect(await prisma.scheduledTask.count({ where: { guildId: BigInt(guild.id), kind: 'moderationFinish' } })).toBe(0);
+
+	await owner.click(answer, 'Undo');
+	await eventually('the ban is gone', async () => !(await isBanned(guild, ana.id)));
+	await bea.send(general, `;ban <@${owner.id}>`);
+	await bea.expectMessage(general, /You need these permissions for that: Ban Members/);
+});
+
+test('a ban for a time ends by itself, also when the bot was down', async () => {
+	const guild = await house.discord.guild({ members: ['ana'] });
+	const [ana] = guild.members;
+	if (!ana) throw new Error('The server is not complete');
+	const general = guild.channel('general');
+	await guild.owner.send(general, `;ban <@${ana.id}> 1h raid`);
+	await guild.owner.expectMessage(general, /Until:/);
+	await house.kill();
+	await house.passTime({ minutes: 61 });
+	await house.start();
+	await eventually('the ban is over', async () => !(await isBanned(guild, ana.id)));
+	const { prisma } = await house.database.open();
+	await eventually(
+		'the case says so',
+		async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), state: 'expired' } })) === 1
+	);
+});

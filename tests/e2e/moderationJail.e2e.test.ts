@@ -1,0 +1,224 @@
+import { PermissionFlagsBits as Bits } from 'discord.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { UserDriver } from '../../emulator/driver/index.js';
+import { eventually } from '../support/eventually.js';
+import { type House, openHouse } from '../support/house.js';
+import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
+
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
+
+const apiChannels = z.array(
+	z.object({
+		...{ id: z.string(), name: z.string(), parent_id: z.string().nullable() },
+		permission_overwrites: z.array(z.object({ id: z.string(), allow: z.string(), deny: z.string() }))
+	})
+);
+type ApiChannel = z.infer<typeof apiChannels>[number];
+const apiRoles = z.array(z.object({ id: z.string(), name: z.string() }));
+
+const db = async () => (await house.database.open()).prisma;
+/** Without those of roles that the owner gave by hand. */
+const casesOf = async ({ id }: StaffedServer) =>
+	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id), type: { not: 'roles' } }, orderBy: { number: 'asc' } });
+const entriesOf = async ({ id }: StaffedServer) => (await db()).jailEntry.findMany({ where: { guildId: BigInt(id) } });
+const channelsOf = async ({ id, owner }: StaffedServer) => apiChannels.parse(await owner.api.get(`/guilds/${id}/channels`));
+const rolesOf = async ({ id, owner }: StaffedServer) => apiRoles.parse(await owner.api.get(`/guilds/${id}/roles`));
+const held = async (server: StaffedServer, who: UserDriver) =>
+	z
+		.array(z.string())
+		.nullable()
+		.parse((await server.member(who))?.['roles'] ?? null);
+
+async function newRole({ id, owner }: StaffedServer, name: string, permissions: bigint): Promise<{ id: string }> {
+	return { id: String(Object(await owner.api.post(`/guilds/${id}/roles`, { name, permissions: String(permissions) })).id) };
+}
+
+/** A server whose moderators may jail, and whose jail is ready. */
+async function jailServer(people: readonly string[], roles: readonly string[] = []) {
+	const server = await staffedServer(house, people, { roles });
+	const wardens = await newRole(server, 'Wardens', Bits.ManageChannels);
+	await Promise.all([server.give(server.max, wardens), server.give(server.mia, wardens)]);
+	await asks(server.owner, server.general, ';setmod', /The jail is ready/);
+	await server.owner.expectMessage(server.general, /Finished/, 15_000).catch(() => undefined);
+	const role = (await rolesOf(server)).find(({ name }) => name === 'evict-jail');
+	const jail = (await channelsOf(server)).find(({ name }) => name === 'jail');
+	if (!role || !jail) throw new Error('There is no jail');
+	return { ...server, jailRole: role, jail };
+}
+
+const hidden = ({ permission_overwrites }: ApiChannel, roleId: string) =>
+	permission_overwrites.some(({ id, deny }) => id === roleId && (BigInt(deny) & Bits.ViewChannel) !== 0n);
+
+test('an admin makes the jail once; its role sees nothing but the jail, also of what is made later; who is no admin is refused', async () => {
+	const server = await staffedServer(house, ['ana'], { channels: ['general', 'garden', { name: 'lounge', type: 2 }] });
+	const { admin, max, general, owner } = server;
+	await asks(max, general, ';setmod', /You need these permissions for that: Administrator/);
+	await asks(max, general, `;jail ${server.person('ana').mention}`, /You need these permissions for that: Manage Channels/);
+	await asks(admin, general, `;jail ${server.person('ana').mention}`, /There is no jail in this server\. An admin can make one with/);
+
+	await asks(admin, general, ';setmod', /The jail is ready[\s\S]*Cases are posted in[\s\S]*3 channels have to be hidden/);
+	const [role] = (await rolesOf(server)).filter(({ name }) => name === 'evict-jail');
+	if (!role) throw new Error('There is no role');
+	await eventually('the other channels are hidden', async () =>
+		(await channelsOf(server)).filter(({ name }) => ['general', 'garden', 'lounge'].includes(name)).every((one) => hidden(one, role.id))
+	);
+	const made = await channelsOf(server);
+	const [category, logs, jail] = ['evict mod', 'mod-logs', 'jail'].map((name) => made.find((one) => one.name === name));
+	expect([logs?.parent_id, jail?.parent_id]).toEqual([category?.id, category?.id]);
+	expect(jail?.permission_overwrites.find(({ id }) => id === role.id)?.deny).toBe('0');
+	expect((await (await db()).moderationConfig.findUnique({ where: { guildId: BigInt(server.id) } }))?.logChannelId).toBe(
+		BigInt(logs?.id ?? 0)
+	);
+
+	expect((await owner.slash(general, 'mod jail setup')).text).toContain('The jail of this server is ready already');
+	expect((await rolesOf(server)).filter(({ name }) => name === 'evict-jail')).toHaveLength(1);
+
+	await owner.api.post(`/guilds/${server.id}/channels`, { name: 'fresh', type: 0 });
+	await eventually('the new channel is hidden too', async () => {
+		const fresh = (await channelsOf(server)).find(({ name }) => name === 'fresh');
+		return fresh !== undefined && hidden(fresh, role.id);
+	});
+});
+
+test('two admins at once make one jail; cut short, or with an answer that was lost, it is ended by the next one', async () => {
+	const server = await staffedServer(house, []);
+	const { admin, owner, general } = server;
+	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/roles$`, times: 1 });
+	await Promise.all([admin.send(general, ';setmod'), owner.send(general, ';setjail')]);
+	await owner.expectMessage(general, /is being made or taken away right now/);
+	await owner.expectMessage(general, /Discord has trouble|Discord does not answer|away/i);
+	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/channels$`, times: 1 });
+	await asks(owner, general, ';setmod', /Discord/);
+	await asks(admin, general, ';setmod', /The jail is ready/);
+	const counted = async () => [
+		...(await rolesOf(server)).filter(({ name }) => name === 'evict-jail').map(() => 'role'),
+		...(await channelsOf(server))
+			.map(({ name }) => name)
+			.filter((name) => name !== 'general')
+			.sort()
+	];
+	await eventually('everything is there once', async () => (await counted()).length === 4);
+	expect(await counted()).toEqual(['role', 'evict mod', 'jail', 'mod-logs']);
+	expect(await (await db()).jailSetup.findMany({ where: { guildId: BigInt(server.id), begunAt: { not: null } } })).toEqual([]);
+});
+
+test('a moderator jails a member: his roles are kept, he is called in the jail alone, stays there when he comes back, and gets all back', async () => {
+	const server = await jailServer(['ana', 'bea'], ['Bakers', 'Singers', 'Later']);
+	const { max, mia, general, jail, jailRole } = server;
+	const ana = server.person('ana');
+	const [bakers, singers, later] = ['Bakers', 'Singers', 'Later'].map((name) => server.role(name));
+	if (!bakers || !singers || !later) throw new Error('The server is not complete');
+	await Promise.all([server.give(ana, bakers), server.give(ana, singers)]);
+	await ana.connect();
+
+	await asks(server.person('bea'), general, `;jail ${ana.mention}`, /You need these permissions for that: Manage Channels/);
+	await asks(max, general, `;jail ${mia.mention}`, /a role as high as yours/);
+	const answer = await asks(max, general, `;jail ${ana.mention} spam`, /\*\*ana\*\* is in jail/);
+	expect(answer.text).toMatch(/2 roles are kept[\s\S]*Reason: spam|Reason: spam[\s\S]*2 roles are kept/);
+	expect(answer.mentions).toEqual([]);
+	expect(await held(server, ana)).toEqual([jailRole.id]);
+	const called = await ana.expectMessage(jail, /you are in jail/);
+	expect([called.mentions, called.text.includes('spam')]).toEqual([[ana.id], true]);
+	expect((await mia.slash(general, 'mod jail put', { member: ana.id })).text).toContain('**ana** is in jail already');
+	const list = await mia.slash(general, 'mod jail list');
+	expect(list.text).toMatch(new RegExp(`${ana.mention}, since .*case #\\d`));
+
+	await ana.leave(server.id);
+	await server.comesBack(ana);
+	await eventually('he is in jail again', async () => (await held(server, ana))?.includes(jailRole.id) === true);
+	await server.give(ana, later);
+	await server.owner.api.patch(`/guilds/${server.id}/roles/${singers.id}`, { permissions: String(Bits.BanMembers) });
+
+	const freed = await asks(mia, general, `;unjail ${ana.mention} sorry`, /\*\*ana\*\* is out of jail/);
+	expect(freed.text).toContain(`Given back: <@&${bakers.id}>`);
+	expect(freed.text).toMatch(new RegExp(`Not given back.*<@&${singers.id}>`));
+	expect([...((await held(server, ana)) ?? [])].sort()).toEqual([bakers.id, later.id].sort());
+	expect(await entriesOf(server)).toEqual([]);
+	expect((await casesOf(server)).map(({ type, state }) => `${type} ${state}`)).toEqual(['jail undone', 'unjail active']);
+	await asks(max, general, `;unjail ${ana.mention}`, /\*\*ana\*\* is not in jail/);
+	await asks(server.owner, general, ';jailed', /Nobody is in jail/);
+});
+
+test('a role for a time leads nobody around the jail: it does not come back with him, nor after its time', async () => {
+	const server = await jailServer(['ana'], ['Guests']);
+	const { admin, max, mia, general, jailRole, id } = server;
+	const [ana, guests] = [server.person('ana'), server.role('Guests')];
+	await asks(admin, general, `;temprole ${ana.mention} Guests 1h`, /Until:/);
+	await asks(max, general, `;jail ${ana.mention}`, /\*\*ana\*\* is in jail/);
+	await ana.leave(id);
+	await server.comesBack(ana);
+	await eventually('he is in jail again', async () => (await held(server, ana))?.includes(jailRole.id) === true);
+	await house.passTime({ minutes: 61 });
+	const { temporaryRole } = await db();
+	await eventually('the time is over', async () => (await temporaryRole.count({ where: { guildId: BigInt(id) } })) === 0);
+	await asks(mia, general, `;unjail ${ana.mention}`, /\*\*ana\*\* is out of jail/);
+	await eventually('he is out', async () => (await held(server, ana))?.includes(jailRole.id) === false);
+	expect(await held(server, ana)).toEqual([]);
+	const given = await house.discord.requests(({ method, path }) => method === 'PUT' && path.endsWith(`/${ana.id}/roles/${guests.id}`));
+	expect(given).toHaveLength(1);
+});
+
+test('a time in jail ends by itself, also when the bot was down; who came back meanwhile is found; who left is free', async () => {
+	const server = await jailServer(['ana', 'bea', 'cleo'], ['Bakers']);
+	const { max, mia, admin, general, jailRole } = server;
+	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
+	await server.give(ana, server.role('Bakers'));
+	await asks(max, general, `;jail ${ana.mention} loud 2h`, /is in jail[\s\S]*Until:[\s\S]*Reason: loud\n/);
+	await asks(mia, general, `;jail ${bea.mention} 90m`, /is in jail/);
+	await asks(admin, general, `;jail ${cleo.mention}`, /is in jail/);
+	await Promise.all([bea.leave(server.id), cleo.leave(server.id)]);
+	await house.kill();
+	await server.comesBack(cleo);
+	expect(await held(server, cleo)).toEqual([]);
+	await house.start();
+	await eventually('cleo is in jail again', async () => (await held(server, cleo))?.includes(jailRole.id) === true);
+	await house.kill();
+	await house.passTime({ minutes: 121 });
+	await house.start();
+	await eventually('ana is free', async () => (await held(server, ana))?.join() === server.role('Bakers').id);
+	await eventually('only cleo is left', async () => (await entriesOf(server)).map(({ userId }) => String(userId)).join() === cleo.id);
+	await server.comesBack(bea);
+	expect(await held(server, bea)).toEqual([]);
+	await cleo.leave(server.id);
+	await expect(ana.slash(general, 'mod jail free', { user: cleo.id })).resolves.toMatchObject({
+		ephemeral: true,
+		text: expect.stringContaining('You need these permissions for that: Manage Channels')
+	});
+	const freed = await slashes(server.owner, general, 'mod jail free', { user: cleo.id, reason: 'she left' });
+	expect(freed.text).toMatch(/\*\*cleo\*\* is out of jail[\s\S]*she left/);
+	expect(await entriesOf(server)).toEqual([]);
+});
+
+test('the button lets out; an admin takes the jail away after a question, and everybody gets their roles back first', async () => {
+	const server = await jailServer(['ana', 'bea'], ['Bakers']);
+	const { max, mia, admin, general, owner } = server;
+	const [ana, bea] = [server.person('ana'), server.person('bea')];
+	const bakers = server.role('Bakers');
+	await Promise.all([server.give(ana, bakers), server.give(bea, bakers)]);
+	const jailed = await asks(max, general, `;jail ${bea.mention}`, /is in jail/);
+	expect((await max.click(jailed, 'Undo')).text).toContain('is out of jail');
+	expect(await held(server, bea)).toEqual([bakers.id]);
+
+	await asks(mia, general, `;jail ${ana.mention}`, /\*\*ana\*\* is in jail/);
+	await asks(max, general, ';unsetmod', /You need these permissions for that: Administrator/);
+	const question = await asks(admin, general, ';unsetmod', /Take the jail away\?[\s\S]*One person is let out first/);
+	expect((await owner.click(question, 'Yes')).text).toMatch(/not the one|not yours|only/i);
+	await admin.click(question, 'Yes');
+	await eventually('the jail is gone', async () => (await channelsOf(server)).every(({ name }) => name === 'general'));
+	expect((await rolesOf(server)).map(({ name }) => name)).not.toContain('evict-jail');
+	expect(await held(server, ana)).toEqual([bakers.id]);
+	expect((await casesOf(server)).map(({ type }) => type)).toEqual(['jail', 'unjail', 'jail', 'unjail']);
+	expect((await owner.slash(general, 'mod jail remove')).text).toContain('There is no jail in this server');
+	expect(await (await db()).moderationConfig.findUnique({ where: { guildId: BigInt(server.id) } })).toMatchObject({
+		...{ jailRoleId: null, jailChannelId: null, jailCategoryId: null, logChannelId: null }
+	});
+});
