@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 export interface Item {
@@ -31,19 +31,24 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 	const [items, setItems] = useState<Item[]>([]);
 	const [active, setActive] = useState(0);
 	const asked = useRef(0);
+	/** The text for which the list was made. */
+	const listed = useRef<string | null>(null);
 	/** What was taken from the list: asked again, everything is offered. */
 	const taken = useRef<string | null>(chosen?.label ?? null);
 	const list = useRef<HTMLDivElement>(null);
 
+	/** Answers what is offered for a text; null when something else was typed meanwhile. */
 	const ask = async (text: string) => {
 		const number = ++asked.current;
-		const found = await offer(text);
-		if (number !== asked.current) return;
+		const found = await offer(taken.current === text ? '' : text);
+		if (number !== asked.current) return null;
+		listed.current = text;
 		setItems(found);
 		setActive(0);
+		return found;
 	};
 	useEffect(() => {
-		if (open) void ask(taken.current === typed ? '' : typed);
+		if (open) void ask(typed);
 	}, [open, typed]);
 	useEffect(() => {
 		list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -61,7 +66,15 @@ export function Combobox({ label, placeholder, offer, chosen, onChoose, free = f
 		setOpen(true);
 		onChoose(free && text !== '' ? { value: text, label: text } : null);
 	};
-	const keyDown = (event: KeyboardEvent) => {
+	const keyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+		const text = event.currentTarget.value;
+		if (!free && event.key === 'Enter' && text !== '' && text !== taken.current && text !== listed.current) {
+			// Faster than the list: what stands there belongs to what was typed before.
+			event.preventDefault();
+			event.stopPropagation();
+			void ask(text).then((found) => found?.[0] && choose(found[0]));
+			return;
+		}
 		const shown = open && items.length > 0;
 		const current = items[active];
 		if (shown && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
