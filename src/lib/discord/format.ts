@@ -35,12 +35,14 @@ const units = [
 
 /**
  * "1 hour and 5 minutes": the largest `parts` units that are not zero, the rest is dropped. `milliseconds` below one second
- * are shown as "0 seconds"; a year has 365 days.
+ * are shown as "0 seconds"; a year has 365 days. Weeks are said when nothing else is left.
  */
 export function formatDuration(milliseconds: number, locale: string, parts = 2): string {
 	let left = Math.floor(Math.max(0, Number.isFinite(milliseconds) ? milliseconds : 0) / 1000);
 	const shown: string[] = [];
 	for (const [unit, seconds] of units) {
+		// "30 days", as it was typed, and not "4 weeks and 2 days".
+		if (unit === 'week' && left % seconds !== 0) continue;
 		const count = Math.floor(left / seconds);
 		left %= seconds;
 		if (count > 0 && shown.length < parts) shown.push(formatNumber(count, locale, { style: 'unit', unit, unitDisplay: 'long' }));

@@ -86,6 +86,9 @@ test.each([
 	[3_605_000, '1 hour and 5 seconds'],
 	[90_061_000, '1 day and 1 hour'],
 	[366 * 86_400_000, '1 year and 1 day'],
+	[30 * 86_400_000, '30 days'],
+	[14 * 86_400_000, '2 weeks'],
+	[(10 * 24 + 3) * 3_600_000, '10 days and 3 hours'],
 	[Number.NaN, '0 seconds']
 ])('%d ms is "%s"', (milliseconds, text) => {
 	expect(formatDuration(milliseconds, 'en-US')).toBe(text);
