@@ -155,8 +155,28 @@ describe('roles, typed and picked', () => {
 		await eventually('nothing is kept', async () => (await prisma.temporaryRole.count({ where: { guildId: BigInt(guild.id) } })) === 0);
 	});
 
+	test.each(['typed', 'picked'])('%s: a role for a time that is given again gets a new end', async (way) => {
+		const { owner, bea, cid, general, role, holders } = await place({ cid: true });
+		await owner.send(general, `;temprole ${bea.mention} Helper 1h`);
+		await owner.expectMessage(general, /Until:/);
+		const moved = /Case #1 now ends .*\(<t:\d+:R>\)\. Before: <t:\d+:f>/;
+		if (way === 'picked') {
+			const options = { member: bea.id, role: role('Helper'), duration: '2h' };
+			expect((await cid.slash(general, 'role temp', options)).text).toMatch(moved);
+		} else {
+			await cid.send(general, `;temprole ${bea.mention} Helper 2h`);
+			await cid.expectMessage(general, moved);
+		}
+		await house.passTime({ minutes: 61 });
+		expect(await holders('Helper')).toEqual(['bea']);
+		await house.passTime({ minutes: 60 });
+		await eventually('it has ended', async () => (await holders('Helper')).length === 0);
+	});
+
 	test('typed: one role is taken from a member, by who may; who has it not is said', async () => {
 		const { owner, ana, bea, general, holders } = await place();
+		await owner.send(general, `;temprole ${ana.mention} Member 2h`);
+		await owner.expectMessage(general, '**ana** has that already.');
 		await bea.send(general, `;role remove ${ana.mention} Member`);
 		await bea.expectMessage(general, needs);
 		expect(await holders('Member')).toEqual(['ana']);

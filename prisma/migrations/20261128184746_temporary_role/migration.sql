@@ -4,7 +4,6 @@ CREATE TABLE "temporary_role" (
     "user_id" BIGINT NOT NULL,
     "role_id" BIGINT NOT NULL,
     "case_number" INTEGER NOT NULL,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "temporary_role_pkey" PRIMARY KEY ("guild_id","user_id","role_id")
 );

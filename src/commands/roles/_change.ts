@@ -3,7 +3,8 @@ import type { GuildMember } from 'discord.js';
 import type { CommandContext } from '#lib/commands/context/commandContext.js';
 import { pickRole } from '#lib/commands/options/roles.js';
 import { refusal } from '#lib/errors/refusal.js';
-import { answerPerformed } from '#modules/moderation/answer.js';
+import { answerPerformed, performedOf } from '#modules/moderation/answer.js';
+import { endValues } from '#modules/moderation/view/edited.js';
 import { type RoleWish, settle } from '#modules/roles/domain.js';
 
 type Context = CommandContext<'guild'>;
@@ -32,5 +33,19 @@ export async function changeRoles(
 		durationMs,
 		details: only
 	});
+	if (!outcome.ok && outcome.code === 'already-has' && durationMs !== null) {
+		if (await prolonged(context, member, only.add, durationMs)) return;
+	}
 	await answerPerformed(context, outcome);
+}
+
+/** Who has the role for a time keeps it until the new end. False: he has it for good. */
+async function prolonged(context: Context, member: GuildMember, [roleId]: readonly string[], durationMs: number): Promise<boolean> {
+	if (roleId === undefined) return false;
+	const held = { guildId: context.guild.id, userId: member.id, roleId };
+	const moved = await container.services.roles.prolong(held, context.user.id, durationMs);
+	if (moved === null) return false;
+	const { number, ...end } = performedOf(moved);
+	await context.success('moderation:edited.duration', endValues(number, end));
+	return true;
 }

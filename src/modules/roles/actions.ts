@@ -66,7 +66,7 @@ export function roleAction({ discord, roles }: RoleActionParts): Action {
 			if (targetId === null) return;
 			const { add, remove } = changesOf(details);
 			const person = { guildId, userId: targetId };
-			if (endsAt !== null) await keepTemporary(tx, person, add, number, endsAt);
+			if (endsAt !== null) await keepTemporary(tx, person, add, number);
 			const forgotten = await forgetTemporary(tx, person, endsAt === null ? [...add, ...remove] : remove);
 			if (endsAt !== null || forgotten > 0) await announce(temporarySlot, guildId, { guildId: null });
 		},

@@ -61,6 +61,7 @@ export function rolesModule(
 		roles,
 		moderation,
 		temporary,
+		repository,
 		jobs,
 		clock,
 		manageRoles: PermissionFlagsBits.ManageRoles,

@@ -11,6 +11,8 @@ export interface TemporaryRepository {
 	/** One statement; servers without any are left out. */
 	readMany(guildIds: readonly string[]): Promise<ReadonlyMap<string, TemporaryRoles>>;
 	ofPerson(userId: string): Promise<readonly object[]>;
+	/** The case with which a role of somebody ends; null when he does not have it for a time. */
+	caseOf(role: TemporaryRole): Promise<number | null>;
 }
 
 export function temporaryRepository({ prisma }: Pick<Database, 'prisma'>): TemporaryRepository {
@@ -26,7 +28,11 @@ export function temporaryRepository({ prisma }: Pick<Database, 'prisma'>): Tempo
 	return {
 		readMany,
 		read: async (guildId) => (await readMany([guildId])).get(guildId) ?? null,
-		ofPerson: (userId) => prisma.temporaryRole.findMany({ where: { userId: BigInt(userId) } })
+		ofPerson: (userId) => prisma.temporaryRole.findMany({ where: { userId: BigInt(userId) } }),
+		async caseOf({ guildId, userId, roleId }) {
+			const where = { guildId_userId_roleId: { guildId: BigInt(guildId), userId: BigInt(userId), roleId: BigInt(roleId) } };
+			return (await prisma.temporaryRole.findUnique({ where }))?.caseNumber ?? null;
+		}
 	};
 }
 
@@ -35,13 +41,12 @@ export async function keepTemporary(
 	tx: Transaction,
 	{ guildId, userId }: Omit<TemporaryRole, 'roleId'>,
 	roleIds: readonly string[],
-	caseNumber: number,
-	expiresAt: number
+	caseNumber: number
 ): Promise<void> {
 	const person = { guildId: BigInt(guildId), userId: BigInt(userId) };
 	await tx.temporaryRole.deleteMany({ where: { ...person, roleId: { in: roleIds.map(BigInt) } } });
 	await tx.temporaryRole.createMany({
-		data: roleIds.map((roleId) => ({ ...person, roleId: BigInt(roleId), caseNumber, expiresAt: new Date(expiresAt) }))
+		data: roleIds.map((roleId) => ({ ...person, roleId: BigInt(roleId), caseNumber }))
 	});
 }
 

@@ -11,16 +11,18 @@ import {
 	type OrderRequest
 } from '#modules/moderation/index.js';
 import { type Crowd, type Giver, isOf, judgeChange, type RoleCode, type RoleFacts } from './domain.js';
-import type { RoleReader } from './ports.js';
-import type { TemporaryRoles } from './repository.js';
+import type { RoleReader, TemporaryRole } from './ports.js';
+import type { TemporaryRepository, TemporaryRoles } from './repository.js';
 
 export interface RolesParts {
 	readonly roles: RoleReader;
 	readonly moderation: Pick<ModerationServices, 'situations'> & {
+		readonly cases: Pick<ModerationServices['cases'], 'open' | 'changeDuration'>;
 		readonly deeds: Pick<ModerationDiscord, 'addRole' | 'removeRole'>;
 		readonly jail: Pick<ModerationServices['jail'], 'isJailed'>;
 	};
 	readonly temporary: CachedSettings<{ readonly persons: TemporaryRoles }>;
+	readonly repository: Pick<TemporaryRepository, 'caseOf'>;
 	readonly jobs: Pick<Jobs, 'find' | 'items'>;
 	readonly clock: Clock;
 	/** Discord's permission to manage roles, as a bit. */
@@ -124,6 +126,22 @@ export class RolesService {
 		if (!may.ok) return may;
 		const items = (await jobs.items(jobId, 'done')).map(({ key }) => ({ key }));
 		return items.length === 0 ? refuse('undo-gone') : accept({ role: may.value, mass, items });
+	}
+
+	/**
+	 * Lets a role that somebody has for a time end `durationMs` from now: its case gets another length. Null: he does not have it for
+	 * a time. Whether `actorId` may give the role is asked before.
+	 */
+	public async prolong(role: TemporaryRole, actorId: string, durationMs: number) {
+		const { clock, moderation, repository } = this.#parts;
+		const { guildId } = role;
+		const number = await repository.caseOf(role);
+		const found = number === null ? null : await moderation.cases.open(guildId, number);
+		if (!found?.ok) return null;
+		const { at } = found.value.case;
+		const length = clock.now() - at + durationMs;
+		const moved = await moderation.cases.changeDuration({ guildId, actorId, number: found.value.case.number, durationMs: length });
+		return moved.ok ? accept({ number: found.value.case.number, ...moved.value }) : moved;
 	}
 
 	/** Whether somebody of this server may have a role for a time: where it is known that nobody has, a join costs nothing. */

@@ -1,3 +1,4 @@
+import { refuse } from '#lib/core/outcome.js';
 import type { Job, JobItem } from '#lib/jobs/types.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
 import type { DueTimer } from '#lib/timers/types.js';
@@ -89,9 +90,14 @@ export function roleWorld() {
 		})
 	};
 	const temporary = new Map<string, readonly string[]>();
+	const noCases = {
+		open: async () => refuse('no-such-case' as const),
+		changeDuration: () => Promise.reject(new Error('There is no case'))
+	};
 	const service = new RolesService({
 		roles,
-		moderation: { situations, deeds: discord, jail: { isJailed: (_guildId, userId) => jail.has(userId) } },
+		moderation: { situations, deeds: discord, cases: noCases, jail: { isJailed: (_guildId, userId) => jail.has(userId) } },
+		repository: { caseOf: async () => null },
 		temporary: new CachedSettings<{ readonly persons: TemporaryRoles }>({
 			defaults: { persons: new Map() },
 			derive: nothingDerived,
