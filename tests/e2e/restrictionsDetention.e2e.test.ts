@@ -95,6 +95,9 @@ describe('the naughty corner', () => {
 		await ana.expectMessage(general, /You need these permissions/);
 		const closed = await dora.slash(general, 'restrict detention unsetup');
 		expect(closed.text).toContain('The naughty corner is closed, and 2 members are free');
+		const { prisma } = await house.database.open();
+		const states = await prisma.moderationCase.groupBy({ by: 'state', _count: true, where: { guildId: BigInt(guild.id), type: 'detain' } });
+		expect(states).toEqual([{ state: 'undone', _count: 2 }]);
 		await ana.joinVoice(lounge);
 		expect(await restrictionsOf(house, guild)).toEqual([]);
 		await dora.send(general, ';nc unsetup');

@@ -136,6 +136,12 @@ describe('a locked nickname', () => {
 			'there is one case of it',
 			async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'forcenickclear' } })) === 1
 		);
+		const states = await prisma.moderationCase.groupBy({
+			by: 'state',
+			_count: true,
+			where: { guildId: BigInt(guild.id), type: 'forcenick' }
+		});
+		expect(states).toEqual([{ state: 'undone', _count: 2 }]);
 	});
 
 	test('survives a restart', async () => {

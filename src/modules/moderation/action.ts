@@ -36,13 +36,14 @@ export interface Action {
 	readonly isLogged: boolean;
 	/**
 	 * Cases of the same person or channel that end with this one; `inChannel`: of the same person in the same channel, `parentOnly`: none
-	 * but the one that it follows from.
+	 * but the one that it follows from, `ofEverybody`: those of everybody in the server.
 	 */
 	readonly closes: {
 		readonly types: readonly string[];
 		readonly as: 'superseded' | 'undone';
 		readonly inChannel?: boolean;
 		readonly parentOnly?: boolean;
+		readonly ofEverybody?: boolean;
 	};
 	/** The type of the action that takes it back: by the button, and when its time is over. */
 	readonly undo: string | null;

@@ -83,7 +83,10 @@ export function restrictionsModule(infrastructure: Infrastructure, { moderation,
 	});
 	const discord = restrictionDiscord(client.rest, moderation.deeds);
 	const setbacks = new Setbacks(clock);
-	const rules = new Rules({ guilds, rows, config: configRepository(hub), clock });
+	const rules = new Rules({
+		...{ guilds, rows, config: configRepository(hub), clock },
+		endDetentions: (tx, who) => moderation.end(tx, { ...who, about: 'everybody', types: ['detain'], by: 'undetain' })
+	});
 	const alone = <T>({ guildId, userId }: Who, work: () => Promise<T>) =>
 		moderation.moderation.alone({ guildId, targetId: userId, channelId: null }, work);
 	const forgetCorner = async (guildId: string, channelId: string) => {
@@ -113,6 +116,11 @@ export function restrictionsModule(infrastructure: Infrastructure, { moderation,
 			rows,
 			discord,
 			alone,
+			unlock: ({ guildId, userId }, actorId) =>
+				hub.writeAll(async (tx, change) => {
+					await rows.lift(tx, { guildId, userId }, 'forcenick', change);
+					await moderation.end(tx, { guildId, actorId, about: { userIds: [userId] }, types: ['forcenick'], by: 'unforcenick' });
+				}),
 			reasonFor: (guildId, actorId) => voice.auditReason(guildId, 'forcenick', actorId, null),
 			async record(tx, { id, guildId, actorId, done, failed }) {
 				const details = { done, failed };

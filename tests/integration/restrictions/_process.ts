@@ -1,6 +1,8 @@
 import type { Database } from '#lib/data/database.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
+import type { Transaction } from '#lib/data/transaction.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
+import { closeCases } from '#modules/moderation/repository/closing.js';
 import { hardbanAction, hardbanVeto, unhardbanAction } from '#modules/restrictions/actions/bans.js';
 import { forcenickAction, nicknameVeto, unforcenickAction } from '#modules/restrictions/actions/nicks.js';
 import { resetting } from '#modules/restrictions/actions/shapes.js';
@@ -57,9 +59,13 @@ export function restrictionProcess(database: Database, discord: SharedDiscord, c
 		forgetCorner: async () => undefined
 	});
 	const config = configRepository(hub);
+	const endDetentions = (tx: Transaction, who: { readonly guildId: string; readonly actorId: string }) =>
+		closeCases(tx, timers, {
+			...{ ...who, about: 'everybody', types: ['detain'], by: 'undetain', as: 'undone', now: clock.now(), shows: false }
+		});
 	return {
 		...process,
-		...{ rows, config, guilds, told, keeper, rules: new Rules({ guilds, rows, config, clock }) },
+		...{ rows, config, guilds, told, keeper, rules: new Rules({ guilds, rows, config, clock, endDetentions }) },
 		/** Looks after restrictions when their timers are due. */
 		keeps: () => timers.start([{ name: keepTimer, pool: 'normal', run: (timer) => keeper.due(timer) }])
 	};

@@ -165,6 +165,7 @@ describe('taken from everybody at once', () => {
 		expect(await db.moderationCase.findMany({ where: { type: 'shutupreset' } })).toMatchObject([{ details: { count: 2 } }]);
 		expect(await rowsOf('shutup')).toEqual([ana]);
 		expect(await rowsOf('uwulock')).toEqual([ana, bea]);
+		expect((await cases()).sort()).toEqual([...Array(2).fill('shutup undone'), 'shutupreset active', ...Array(2).fill('uwulock active')]);
 		await eventually('the other one knows', async () => !isHeld((await second.guilds.get(guildId)).settings, 'shutup', ana));
 		expect(await second.perform('shutupreset', null)).toMatchObject({ ok: false, code: 'no-shutup' });
 	});
@@ -172,7 +173,8 @@ describe('taken from everybody at once', () => {
 	test('by two at once goes once, with one case', async () => {
 		const [first, second] = [await process(), await process()];
 		for (const who of [ana, bea]) await first.perform('shutup', who);
-		await Promise.all([first.perform('shutupreset', null), second.perform('shutupreset', null)]);
+		const outcomes = await Promise.all([first, second, first, second].map((one) => one.perform('shutupreset', null)));
+		expect(codes(outcomes)).toEqual(['done', 'no-shutup', 'no-shutup', 'no-shutup']);
 		expect(await rowsOf('shutup')).toEqual([]);
 		expect((await cases()).filter((one) => one.startsWith('shutupreset'))).toHaveLength(1);
 	});

@@ -1,3 +1,4 @@
+import type { Prisma } from '#generated/prisma/client.js';
 import type { Transaction } from '#lib/data/transaction.js';
 import type { FinishedJob, Jobs } from '#lib/jobs/types.js';
 import type { Timers } from '#lib/timers/timers.js';
@@ -8,7 +9,10 @@ import { timerKinds } from './timerKinds.js';
 export interface CloseRequest {
 	readonly guildId: string;
 	/** The people or channels whose cases end. */
-	readonly about: { readonly userIds: readonly string[]; readonly channelId?: string | null } | { readonly channelId: string | null };
+	readonly about:
+		| { readonly userIds: readonly string[]; readonly channelId?: string | null }
+		| { readonly channelId: string | null }
+		| 'everybody';
 	/** None but the case of this number. */
 	readonly only?: number | undefined;
 	readonly types: readonly string[];
@@ -29,10 +33,8 @@ export async function closeCases(
 ): Promise<void> {
 	if (types.length === 0) return;
 	const id = BigInt(guildId);
-	const place = about.channelId === undefined ? {} : { channelId: idOrNull(about.channelId) };
-	const who = { ...place, userId: 'userIds' in about ? { in: about.userIds.map(BigInt) } : null };
 	const closed = await tx.moderationCase.updateManyAndReturn({
-		where: { guildId: id, ...who, ...(only !== undefined && { number: only }), type: { in: [...types] }, state: 'active' },
+		where: { guildId: id, ...whose(about), ...(only !== undefined && { number: only }), type: { in: [...types] }, state: 'active' },
 		data: { state: as, closedAt: new Date(now) },
 		select: { number: true }
 	});
@@ -43,6 +45,12 @@ export async function closeCases(
 	});
 	if (!shows) return;
 	for (const { number } of closed) await timers.schedule(tx, { kind: timerKinds.log, key: caseKey(guildId, number), guildId, dueAt: now });
+}
+
+function whose(about: CloseRequest['about']): Prisma.ModerationCaseWhereInput {
+	if (about === 'everybody') return { userId: { not: null } };
+	const place = about.channelId === undefined ? {} : { channelId: idOrNull(about.channelId) };
+	return { ...place, userId: 'userIds' in about ? { in: about.userIds.map(BigInt) } : null };
 }
 
 export interface Closing {

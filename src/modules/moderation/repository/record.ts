@@ -64,10 +64,13 @@ export async function recordCase(
 /** The cases that end with what an order does; null for none. */
 export function closingOf(order: Order, { closes }: Action, now: number): CloseRequest | null {
 	const { actorId, channelId, guildId, targetId, parentNumber, type: by } = order;
-	const { types, as, inChannel, parentOnly } = closes;
+	const { types, as, inChannel, parentOnly, ofEverybody } = closes;
+	const common = { guildId, types, as, actorId, by, now };
+	// The messages of thousands of cases are not brought up to date at once.
+	if (ofEverybody === true) return { ...common, about: 'everybody', shows: false };
 	const about = targetId === null ? { channelId } : { userIds: [targetId], ...(inChannel === true && { channelId }) };
 	const only = parentOnly === true ? parentNumber : undefined;
-	return only === null ? null : { guildId, about, only, types, as, actorId, by, now, shows: true };
+	return only === null ? null : { ...common, about, only, shows: true };
 }
 
 /** The next number of a server. Who asks at the same time waits for this transaction, so none is given twice or left out. */

@@ -116,8 +116,11 @@ export function lifting(parts: LiftParts, rows: Rows): Action {
 	};
 }
 
+/** Kinds that are taken from everybody at once. The cases of each have its name. */
+export type ResetKind = Extract<RestrictionKind, 'hardban' | 'shutup' | 'uwulock'>;
+
 /** Takes a restriction away from everybody at once. What it did in Discord stays. */
-export function resetting(kind: RestrictionKind, rows: Rows): Action {
+export function resetting(kind: ResetKind, rows: Rows): Action {
 	return {
 		...onPaper,
 		type: `${kind}reset`,
@@ -127,7 +130,7 @@ export function resetting(kind: RestrictionKind, rows: Rows): Action {
 		isHarmful: false,
 		tells: 'never',
 		isLogged: true,
-		closes: { types: [], as: 'undone' },
+		closes: { types: [kind], as: 'undone', ofEverybody: true },
 		undo: null,
 		command: `restrictions.${kind}reset`,
 		async check({ guildId }) {

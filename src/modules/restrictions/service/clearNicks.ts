@@ -6,7 +6,9 @@ import type { RestrictionDiscord, Who } from '../ports.js';
 import type { RestrictionRepository } from '../repository/restrictions.js';
 
 export interface ClearNicksParts {
-	readonly rows: Pick<RestrictionRepository, 'find' | 'remove'>;
+	readonly rows: Pick<RestrictionRepository, 'find'>;
+	/** Takes the lock of a nickname away, and ends its case. */
+	readonly unlock: (who: Who, actorId: string) => Promise<void>;
 	readonly discord: Pick<RestrictionDiscord, 'nickOf' | 'setNickname'>;
 	readonly alone: <T>(who: Who, work: () => Promise<T>) => Promise<T>;
 	readonly reasonFor: (guildId: string, actorId: string) => Promise<string>;
@@ -41,14 +43,14 @@ async function clear(parts: ClearNicksParts, item: JobItem, job: Job): Promise<I
 }
 
 /** The lock goes last: who is stopped before that begins again. It goes also where the nickname has to stay. */
-async function clearAlone({ rows, discord, reasonFor }: ClearNicksParts, who: Who, job: Job): Promise<ItemResult> {
+async function clearAlone({ rows, discord, reasonFor, unlock }: ClearNicksParts, who: Who, job: Job): Promise<ItemResult> {
 	const key = who.userId;
 	const row = await rows.find(who, 'forcenick');
 	if (row === null) return { key, state: 'skipped' };
 	// A nickname that is not ours any more is left alone.
 	const isOurs = row.value !== null && (await discord.nickOf(who)) === row.value;
 	const why = isOurs ? await refusalOf(discord.setNickname(who.guildId, key, null, await reasonFor(job.guildId, job.actorId))) : null;
-	await rows.remove(who, 'forcenick');
+	await unlock(who, job.actorId);
 	return why === null || why === 'unknown-member' ? { key, state: 'done' } : { key, state: 'failed', why };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/core/clock.js';
 import { accept, type Outcome, refuse } from '#lib/core/outcome.js';
+import type { Transaction } from '#lib/data/transaction.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
 import { clearCorner, setCorner, setPrivateMessage, switchPrivate } from '../domain/config.js';
 import { type GuildRestrictions, mostOf, type Restriction, type RestrictionConfig, type RestrictionKind } from '../domain/restriction.js';
@@ -11,6 +12,8 @@ export interface RuleParts {
 	readonly guilds: CachedSettings<GuildRestrictions>;
 	readonly config: ConfigRepository;
 	readonly rows: RestrictionRepository;
+	/** Ends the cases of everybody who was in the corner, in the caller's transaction. */
+	readonly endDetentions: (tx: Transaction, change: Change) => Promise<void>;
 	readonly clock: Clock;
 }
 
@@ -87,6 +90,7 @@ export class Rules {
 		const free: ConfigChangeAlso = async (tx) => {
 			// The change of the settings is heard anyway.
 			await this.parts.rows.liftAll(tx, change.guildId, 'detention', async () => undefined);
+			await this.parts.endDetentions(tx, change);
 		};
 		const changed = await this.#change(change, (config) => clearCorner(config), free);
 		return changed.ok ? accept(count) : changed;
