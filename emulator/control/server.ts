@@ -16,7 +16,7 @@ export interface Control {
 	describe: () => Json;
 }
 
-export type ControlHandler = (control: Control, body: Body, query: Record<string, string>) => Json | undefined;
+export type ControlHandler = (control: Control, body: Body, query: Record<string, string>) => Json | undefined | Promise<Json | undefined>;
 
 /** Registers `/_emulator` routes: no authorisation, nothing of Discord. A handler that answers nothing gives 204. */
 export class ControlTable {
@@ -29,9 +29,9 @@ export class ControlTable {
 		this.app.route({
 			method,
 			url: `/_emulator${path}`,
-			handler: (request, reply) => {
+			handler: async (request, reply) => {
 				try {
-					const answer = handler(this.control, readBody(request), readQuery(request));
+					const answer = await handler(this.control, readBody(request), readQuery(request));
 					if (answer === undefined) return reply.status(204).send();
 					return reply.type('application/json').send(JSON.stringify(answer));
 				} catch (error) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '#lib/core/clock.js';
 
 /** A change smaller than this is the line's delay. */
@@ -16,7 +17,7 @@ export class EmulatorClock implements Clock {
 	#offset = 0;
 	#following: Promise<void> | null = null;
 
-	/** `url` answers the emulator's reading, `<url>/stream` tells each change. */
+	/** `url` answers the emulator's reading, `<url>/stream` tells each change, `<url>/taken` hears that it was taken over. */
 	public constructor(url: string) {
 		this.#url = url;
 	}
@@ -46,7 +47,8 @@ export class EmulatorClock implements Clock {
 		const { signal } = this.#end;
 		while (!signal.aborted) {
 			try {
-				await this.#read(await fetch(`${this.#url}/stream`, { signal }));
+				const name = randomUUID();
+				await this.#read(await fetch(`${this.#url}/stream?follower=${name}`, { signal }), name);
 			} catch {
 				// The emulator was stopped, or we were: the loop's condition tells which.
 				await pause(retryMs, signal);
@@ -54,15 +56,29 @@ export class EmulatorClock implements Clock {
 		}
 	}
 
-	async #read({ body }: Response): Promise<void> {
+	async #read({ body }: Response, name: string): Promise<void> {
 		if (!body) throw new Error('The stream of the clock is empty');
 		let buffered = '';
 		for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
 			const lines = (buffered + chunk).split('\n');
 			buffered = lines.pop() ?? '';
-			for (const line of lines) if (line.startsWith('data: ')) this.#take(JSON.parse(line.slice(6)));
+			for (const line of lines) {
+				if (!line.startsWith('data: ')) continue;
+				const reading: unknown = JSON.parse(line.slice(6));
+				this.#take(reading);
+				await this.#say(reading, name);
+			}
 		}
 		throw new Error('The stream of the clock ended');
+	}
+
+	/** Who moved the time waits until we have it. */
+	async #say(reading: unknown, name: string): Promise<void> {
+		if (typeof reading !== 'object' || reading === null || !('revision' in reading)) return;
+		const body = JSON.stringify({ follower: name, revision: reading.revision });
+		const headers = { 'content-type': 'application/json' };
+		const answer = await fetch(`${this.#url}/taken`, { method: 'POST', body, headers, signal: this.#end.signal });
+		await answer.body?.cancel();
 	}
 
 	#take(reading: unknown): void {

@@ -34,6 +34,26 @@ test('it has the emulator’s time from the start, and is told when that is move
 	expect(ahead(clock)).toBe(5);
 });
 
+test('who moves the time is answered when everybody has it, and does not wait for who is gone', async () => {
+	const emulator = await open();
+	const move = async () => {
+		const headers = { 'content-type': 'application/json' };
+		const body = JSON.stringify({ advance: hour });
+		const answer = await fetch(`http://127.0.0.1:${emulator.port}/_emulator/clock`, { method: 'POST', body, headers });
+		expect(answer.status).toBe(200);
+	};
+	const clocks = [await follow(emulator.port), await follow(emulator.port)];
+	await move();
+	await vi.waitFor(() => expect(clocks.map(ahead)).toEqual([1, 1]));
+	for (let hours = 2; hours <= 20; hours++) {
+		await move();
+		expect(clocks.map(ahead)).toEqual([hours, hours]);
+	}
+	await clocks[0]?.stop();
+	await move();
+	expect(clocks.map(ahead)).toEqual([20, 21]);
+});
+
 test('it finds an emulator that was started again', async () => {
 	const first = await open();
 	const clock = await follow(first.port);
