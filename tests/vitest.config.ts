@@ -31,7 +31,7 @@ export default defineConfig({
 	test: {
 		root,
 		// Two cores: a third house beside two others makes stories late. The limits are for a loaded machine: what hangs does so at any limit.
-		maxWorkers: 2,
+		maxWorkers: 3,
 		reporters: ['default', './tests/support/notRunReporter.ts'],
 		projects: [
 			{

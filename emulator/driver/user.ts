@@ -21,6 +21,8 @@ export interface UserOptions {
 	token: string;
 	/** How long expectations wait, in milliseconds of the machine's time. */
 	patience: number;
+	/** Moves the clock of the whole Discord. */
+	passTime: (ms: number) => Promise<void>;
 }
 
 const LINK_BUTTON = 5;
@@ -54,6 +56,11 @@ export class UserDriver {
 	connect(): Promise<void> {
 		this.#connected ??= this.gateway.connect();
 		return this.#connected;
+	}
+
+	/** Lets time go by: the clock of the whole Discord moves. */
+	async waits(seconds: number): Promise<void> {
+		await this.#options.passTime(seconds * 1000);
 	}
 
 	disconnect(): void {

@@ -145,7 +145,8 @@ export class WorldDriver {
 
 	#driver(user: { id: string; name: string; token: string }): UserDriver {
 		const { api, gateway, applicationId } = this.description;
-		const driver = new UserDriver({ api, gateway, applicationId, ...user, patience: this.patience });
+		const passTime = (ms: number) => this.clock.advance(ms);
+		const driver = new UserDriver({ api, gateway, applicationId, ...user, patience: this.patience, passTime });
 		this.#drivers.add(driver);
 		return driver;
 	}

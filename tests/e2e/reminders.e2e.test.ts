@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Outcome, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
+import type { SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { type House, openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
+import { slashes } from '../support/staff.js';
 
 type Channel = { readonly id: string };
 
@@ -40,20 +41,8 @@ async function set(person: UserDriver, place: Channel, line: string): Promise<Se
 	return person.expectMessage(place, (message) => message.text.includes('I will remind you'));
 }
 
-/** Uses a slash command, again when it comes too soon after others. */
-async function slash(person: UserDriver, words: string, options: Record<string, string | number | boolean> = {}): Promise<Outcome> {
-	let outcome = await person.slash(channel, words, options);
-	await expect
-		.poll(
-			async () => {
-				if (outcome.text.includes('Slow down')) outcome = await person.slash(channel, words, options);
-				return outcome.text;
-			},
-			{ timeout: 15_000, interval: 500 }
-		)
-		.not.toContain('Slow down');
-	return outcome;
-}
+const slash = (person: UserDriver, words: string, options: Record<string, string | number | boolean> = {}) =>
+	slashes(person, channel, words, options);
 
 test('a reminder of five seconds comes by itself, to its person alone, with a way back', async () => {
 	const [ana, bob] = [somebody(0), somebody(1)];

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { ApiRefusal } from '../../emulator/driver/api.js';
 import type { ChannelHandle, GuildHandle, Outcome, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
@@ -92,7 +91,7 @@ export async function asks(who: UserDriver, place: { readonly id: string }, line
 		await who.send(place, line);
 		const message = await who.expectMessage(place, ({ isBot, text }) => isBot && (answer.test(text) || tooSoon.test(text)));
 		if (answer.test(message.text)) return message;
-		await cooldownEnds(message.text);
+		await who.waits(secondsIn(message.text));
 	}
 }
 
@@ -101,17 +100,13 @@ export async function slashes(who: UserDriver, place: { readonly id: string }, w
 	for (;;) {
 		const outcome = await who.slash(place, words, options);
 		if (!tooSoon.test(outcome.text)) return outcome;
-		await cooldownEnds(outcome.text);
+		await who.waits(secondsIn(outcome.text));
 	}
 }
 
 type Options = Parameters<UserDriver['slash']>[2];
 const tooSoon = /Slow down\. Try again in (?:a second|(\d+) seconds)/;
-
-/** Cooldowns are counted in real time. */
-async function cooldownEnds(notice: string): Promise<void> {
-	await setTimeout(Number(tooSoon.exec(notice)?.[1] ?? 1) * 1_000 + 100);
-}
+const secondsIn = (notice: string) => Number(tooSoon.exec(notice)?.[1] ?? 1);
 
 function found<T>(thing: T | undefined, name: string): T {
 	if (thing === undefined) throw new Error(`The server has no ${name}`);

@@ -25,7 +25,7 @@ export function openKit({ clock, keyValue, languages, ownerIds, staffIds, onRun 
 		clock,
 		languages,
 		policies: new GuardPolicies(),
-		cooldowns: new Cooldowns(keyValue),
+		cooldowns: new Cooldowns(keyValue, clock),
 		staff: { owners: new Set(ownerIds), staff: new Set(staffIds) },
 		prefixes: () => [DEFAULT_PREFIX],
 		locale: ({ interaction, guildLocale }) => chooseLocale({ interaction, guild: guildLocale }, languages.locales),

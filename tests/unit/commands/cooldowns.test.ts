@@ -9,10 +9,9 @@ const ana = { userId: 'ana', guildId: 'g', channelId: 'c' };
 function make() {
 	const clock = { now: START };
 	return {
-		cooldowns: new Cooldowns(
-			memoryKeyValue({ logger: { warn: () => undefined, info: () => undefined, error: () => undefined } }),
-			() => clock.now
-		),
+		cooldowns: new Cooldowns(memoryKeyValue({ logger: { warn: () => undefined, info: () => undefined, error: () => undefined } }), {
+			now: () => clock.now
+		}),
 		clock
 	};
 }
@@ -27,6 +26,13 @@ describe('every command', () => {
 	test('a member may use three in five seconds, and is told once', async () => {
 		const { cooldowns } = make();
 		expect(await uses(cooldowns, 5)).toEqual([null, null, null, { seconds: 5, told: false }, { seconds: 5, told: true }]);
+	});
+
+	test('a clock that was put back makes nobody wait', async () => {
+		const { cooldowns, clock } = make();
+		await uses(cooldowns, 4);
+		clock.now -= 3_600_000;
+		expect(await uses(cooldowns, 1)).toEqual([null]);
 	});
 
 	test('the window opens again', async () => {

@@ -14,7 +14,7 @@ function aKit(staff: { owners?: string[]; staff?: string[] } = {}): GuardKit {
 	const keyValue = memoryKeyValue({ logger: { info: () => undefined, warn: () => undefined, error: () => undefined } });
 	return {
 		policies: new GuardPolicies(),
-		cooldowns: new Cooldowns(keyValue, () => 1_000_000),
+		cooldowns: new Cooldowns(keyValue, { now: () => 1_000_000 }),
 		staff: { owners: new Set(staff.owners), staff: new Set(staff.staff) }
 	};
 }

@@ -137,7 +137,7 @@ describe('the menu', () => {
 describe('who may use a command', () => {
 	const kit = () => ({
 		policies: new GuardPolicies(),
-		cooldowns: new Cooldowns(memoryKeyValue({ logger: recordingLogger() })),
+		cooldowns: new Cooldowns(memoryKeyValue({ logger: recordingLogger() }), { now: () => 1_000_000 }),
 		staff: { owners: new Set(['boss']), staff: new Set<string>() }
 	});
 	const asker: Asker = { ...askerOutsideGuild('ana', 'c'), guildId: '1', guildOwnerId: 'olga' };

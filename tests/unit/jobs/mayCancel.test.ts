@@ -13,7 +13,11 @@ function answer(who: Partial<GuardRequest>, fake = 0n) {
 	const policies = new GuardPolicies();
 	policies.registerPermissions(() => fake);
 	const keyValue = memoryKeyValue({ logger: { info: () => undefined, warn: () => undefined, error: () => undefined } });
-	const kit = { policies, cooldowns: new Cooldowns(keyValue), staff: { owners: new Set(['staff']), staff: new Set<string>() } };
+	const kit = {
+		policies,
+		cooldowns: new Cooldowns(keyValue, { now: () => 1_000_000 }),
+		staff: { owners: new Set(['staff']), staff: new Set<string>() }
+	};
 	const base = { flow: 'slash', userId: 'bea', guildId: 'g', guildOwnerId: 'owner', channelId: 'c', parentChannelId: null } as const;
 	return mayCancel(job, (leaf) => ({ ...base, leaf, roleIds: [], memberPermissions: 0n, botPermissions: 0n, ...who }), kit);
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '#lib/core/clock.js';
 import type { KeyValue } from '#lib/data/keyValue.js';
 import type { Leaf } from '../leaf.js';
 
@@ -46,10 +47,9 @@ export const COMMON_LIMITS = {
 export class Cooldowns {
 	readonly #windows = new LRUCache<string, Window>({ max: MOST_WINDOWS });
 
-	/** @param now real time in milliseconds: a cooldown is no decision of the bot's clock */
 	public constructor(
 		private readonly keyValue: Pick<KeyValue, 'increment'>,
-		private readonly now: () => number = Date.now
+		private readonly clock: Pick<Clock, 'now'>
 	) {}
 
 	/** Uses a command once; answers what stands in the way, or null. Nothing is used up when anything is. */
@@ -60,9 +60,10 @@ export class Cooldowns {
 		if (full) return full;
 		for (const bucket of buckets.filter((one) => one.shared)) {
 			const windowMs = bucket.seconds * 1000;
-			const used = await this.keyValue.increment(`cooldown:${bucket.key}:${Math.floor(this.now() / windowMs)}`, 1, windowMs);
+			const now = this.clock.now();
+			const used = await this.keyValue.increment(`cooldown:${bucket.key}:${Math.floor(now / windowMs)}`, 1, windowMs);
 			if (used > bucket.uses)
-				return { seconds: Math.max(1, Math.ceil((windowMs - (this.now() % windowMs)) / 1000)), told: used > bucket.uses + 1 };
+				return { seconds: Math.max(1, Math.ceil((windowMs - (now % windowMs)) / 1000)), told: used > bucket.uses + 1 };
 		}
 		for (const bucket of local) this.#window(bucket).used += 1;
 		return null;
@@ -87,13 +88,15 @@ export class Cooldowns {
 	}
 
 	#left({ seconds }: Bucket, { startedAt }: Window): number {
-		return Math.ceil((startedAt + seconds * 1000 - this.now()) / 1000);
+		return Math.ceil((startedAt + seconds * 1000 - this.clock.now()) / 1000);
 	}
 
 	#window(bucket: Bucket): Window {
+		const now = this.clock.now();
 		const kept = this.#windows.get(bucket.key);
-		if (kept !== undefined && this.now() < kept.startedAt + bucket.seconds * 1000) return kept;
-		const fresh = { startedAt: this.now(), used: 0, told: false };
+		// A clock that was put back must not make anybody wait.
+		if (kept !== undefined && kept.startedAt <= now && now < kept.startedAt + bucket.seconds * 1000) return kept;
+		const fresh = { startedAt: now, used: 0, told: false };
 		this.#windows.set(bucket.key, fresh);
 		return fresh;
 	}
