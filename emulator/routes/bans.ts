@@ -12,6 +12,8 @@ import { partialUserView } from '../views/user.js';
 import { actorIn, guildFor } from './guildAccess.js';
 
 const longestDeletion = 604_800;
+/** https://discord.com/developers/docs/resources/guild#bulk-guild-ban */
+const mostBanned = 200;
 
 /** Bans. https://discord.com/developers/docs/resources/guild#create-guild-ban */
 export function bans(routes: RouteTable): void {
@@ -102,6 +104,9 @@ function unban(call: Call): Reply {
 function bulkBan(call: Call): JsonObject {
 	const guild = guildFor(call, Bits.BanMembers | Bits.ManageGuild);
 	const ids = call.body.snowflakes('user_ids') ?? [];
+	if (ids.length < 1 || ids.length > mostBanned) {
+		call.body.fault('user_ids', 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${mostBanned} in length.`);
+	}
 	const seconds = deletionSeconds(call);
 	const banned: string[] = [];
 	const failed: string[] = [];

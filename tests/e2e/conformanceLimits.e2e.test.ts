@@ -336,3 +336,9 @@ describe('too much', () => {
 		throw new Error('Forty emojis were taken');
 	});
 });
+
+test('one to two hundred people are banned at once', async () => {
+	const ids = Array.from({ length: 201 }, (_, index) => String(900_000_000_000_000_000n + BigInt(index)));
+	for (const user_ids of [[], ids]) expect(await bot.post(`${guild}/bulk-ban`, { user_ids })).toMatchObject({ status: 400, code: 50035 });
+	expect(await bot.post(`${guild}/bulk-ban`, { user_ids: ids.slice(1) })).toMatchObject({ status: 400, code: 500_000 });
+});
