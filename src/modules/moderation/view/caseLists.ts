@@ -36,7 +36,7 @@ export function countsText(counts: TypeCounts, { t, locale, labelOf }: ListWords
 
 /** One case in one line. */
 export function caseLine({ number, type, userId, channelId, moderatorId, reason, at, state }: Case, { t, labelOf }: ListWords): string {
-	const about = userId === null ? (channelId === null ? '' : `<#${channelId}>`) : `<@${userId}>`;
+	const about = userId === null ? (channelId === null ? '' : ` <#${channelId}>`) : ` <@${userId}>`;
 	const values = {
 		number,
 		label: labelOf(type),
