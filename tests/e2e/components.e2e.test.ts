@@ -34,8 +34,10 @@ test('only the asker answers a question, and pressing twice at once counts once'
 	expect(other).toMatchObject({ ephemeral: true });
 	expect(other.text).toContain('Only the person who used the command can do this.');
 
-	const presses = await Promise.all([ana.click(question, 'Yes'), ana.click(question, 'Yes')]);
-	expect(presses.filter(({ text }) => text.includes('This has expired.'))).toHaveLength(1);
+	const presses = await Promise.allSettled([ana.click(question, 'Yes'), ana.click(question, 'Yes')]);
+	// On a slow machine the button is grey before the second press arrives, and Discord itself says no.
+	const said = presses.map((press) => (press.status === 'fulfilled' ? press.value.text : String(press.reason)));
+	expect(said.filter((text) => /This has expired\.|COMPONENT_DISABLED|component is disabled/.test(text))).toHaveLength(1);
 	await ana.expectMessage(general, 'I deleted');
 	await expect.poll(async () => JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
 	const { prisma } = await house.database.open();
