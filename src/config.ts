@@ -49,6 +49,13 @@ const bucketAddress = z.string().transform((value, context) => {
 	context.addIssue({ code: 'custom', message: read });
 	return z.NEVER;
 });
+const nodes = z
+	.string()
+	.transform((value): readonly string[] => value.split(/[\s,|]+/).filter((node) => node !== ''))
+	.refine(
+		(parts) => parts.length > 0 && parts.every((part) => /^(?:\S+@)?[\w.-]+:\d{1,5}$/.test(part)),
+		'must be addresses such as localhost:2333 with commas between them'
+	);
 /** `0-3`, `0,2` or both: the shards that this process runs. */
 const shardIds = z
 	.string()
@@ -80,7 +87,7 @@ const schema = z
 		RIVAL_API: secret.optional(),
 		COMMANDS_URL: webAddress.optional(),
 		SUPPORT_SERVER: webAddress.optional(),
-		LAVALINK_NODES: z.string().default('localhost:2333'),
+		LAVALINK_NODES: nodes.default(['localhost:2333']),
 		OWNER_IDS: ids.default(new Set()),
 		STAFF_IDS: ids.default(new Set()),
 		GUILD_GATE: flag.default(false),
@@ -167,7 +174,7 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		rivalApi: values.RIVAL_API ?? null,
 		commandsUrl: values.COMMANDS_URL ?? null,
 		supportServer: values.SUPPORT_SERVER ?? null,
-		lavalinkNodes: values.LAVALINK_NODES.split(/[\s,|]+/).filter((node) => node !== '') as readonly string[],
+		lavalinkNodes: values.LAVALINK_NODES,
 		ownerIds: values.OWNER_IDS,
 		staffIds: values.STAFF_IDS,
 		/** Only servers that were let in by `authorize` may have the bot. */

@@ -61,6 +61,15 @@ test.each([
 	expect(read({ ...environment }).evictApi).toBe(expected);
 });
 
+test('nodes of Lavalink are addresses with ports', () => {
+	expect(read({ LAVALINK_NODES: 'localhost:2333, music:secret@10.0.0.2:2333' }).lavalinkNodes).toEqual([
+		'localhost:2333',
+		'music:secret@10.0.0.2:2333'
+	]);
+	for (const LAVALINK_NODES of ['localhost', ':2333', 'a:2333,b', ','])
+		expect(faultsOf({ LAVALINK_NODES }), LAVALINK_NODES).toContain('LAVALINK_NODES must be addresses such as localhost:2333');
+});
+
 test('a token written as in a header is the token itself', () => {
 	for (const DISCORD_TOKEN of ['a.b.c', 'Bot a.b.c', 'bot  a.b.c']) expect(read({ DISCORD_TOKEN }).token?.reveal()).toBe('a.b.c');
 });
