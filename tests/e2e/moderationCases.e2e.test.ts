@@ -59,7 +59,8 @@ test('cases are listed by person, type and moderator, counted, and suggested whi
 	if (!ana || !bea || !cleo) throw new Error('The server is not complete');
 	await say(server, ';cases', /There are no such cases/);
 	for (const person of [ana, bea]) await say(server, `;ban <@${person.id}> spam ${person.name}`, /was banned/);
-	await say(server, `;unban ${ana.id} sorry`, /may come back/);
+	await say(server, ';unban nobody sorry', /could not find the user `nobody`/);
+	await say(server, ';unban @Ana sorry', /may come back/);
 	const { owner } = server;
 	const room = server.guild.channel('room-4');
 	await owner.send(room, `;ban <@${cleo.id}> raid`);

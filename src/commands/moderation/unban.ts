@@ -1,5 +1,5 @@
 import { container } from '@sapphire/pieces';
-import { optional, user } from '#lib/commands/options/index.js';
+import { bannedUser, optional } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { answerPerformed } from '#modules/moderation/answer.js';
 import { reasonOption } from './_options.js';
@@ -9,7 +9,7 @@ export const Unban = defineCommand({
 	name: 'unban',
 	permissions: { member: ['BanMembers'], bot: ['BanMembers'] },
 	slash: 'mod unban',
-	options: { user: user(), reason: optional(reasonOption()) },
+	options: { user: bannedUser(), reason: optional(reasonOption()) },
 	async run(context, { user: target, reason }) {
 		const order = { type: 'unban', guildId: context.guild.id, targetId: target.id, actorId: context.user.id, reason };
 		await answerPerformed(context, await container.services.moderation.moderation.perform(order));

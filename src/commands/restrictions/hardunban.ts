@@ -1,5 +1,5 @@
 import { container } from '@sapphire/pieces';
-import { optional, rest, user } from '#lib/commands/options/index.js';
+import { bannedUser, optional, rest } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
 
@@ -9,7 +9,7 @@ export const Hardunban = defineCommand({
 	aliases: ['unhardban'],
 	permissions: { member: ['Administrator'], bot: ['BanMembers'] },
 	slash: 'restrict hardban remove',
-	options: { user: user(), reason: optional(rest({ max: 1_000 })) },
+	options: { user: bannedUser(), reason: optional(rest({ max: 1_000 })) },
 	async run(context, { user: target, reason }) {
 		const order = orderBy(context, 'unhardban', target, { reason });
 		await answerPerformed(context, await container.services.moderation.moderation.perform(order));
