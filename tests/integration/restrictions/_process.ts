@@ -4,6 +4,7 @@ import type { Transaction } from '#lib/data/transaction.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
 import { closeCases } from '#modules/moderation/repository/closing.js';
 import { hardbanAction, hardbanVeto, unhardbanAction } from '#modules/restrictions/actions/bans.js';
+import { detentionActions } from '#modules/restrictions/actions/detention.js';
 import { forcenickAction, nicknameVeto, unforcenickAction } from '#modules/restrictions/actions/nicks.js';
 import { resetting } from '#modules/restrictions/actions/shapes.js';
 import { shutupActions, uwulockActions } from '#modules/restrictions/actions/silence.js';
@@ -36,6 +37,8 @@ export function restrictionProcess(database: Database, discord: SharedDiscord, c
 	actions.register(forcenickAction(deeds, rows), unforcenickAction(deeds, rows));
 	actions.register(...shutupActions(rows), ...uwulockActions(rows));
 	actions.register(...(['hardban', 'shutup', 'uwulock'] as const).map((kind) => resetting(kind, rows)));
+	const cornerOf = async (id: string) => (await guilds.get(id)).settings.detentionChannelId;
+	actions.register(...detentionActions({ discord: { setVoice: async () => undefined }, rows, cornerOf }));
 	actions.addVeto('unban', 'restrictions', hardbanVeto(rows));
 	actions.addVeto('nickname', 'restrictions', nicknameVeto(rows));
 	const told: string[] = [];
@@ -63,9 +66,10 @@ export function restrictionProcess(database: Database, discord: SharedDiscord, c
 		closeCases(tx, timers, {
 			...{ ...who, about: 'everybody', types: ['detain'], by: 'undetain', as: 'undone', now: clock.now(), shows: false }
 		});
+	const rulesWith = (ends: typeof endDetentions) => new Rules({ guilds, rows, config, clock, endDetentions: ends });
 	return {
 		...process,
-		...{ rows, config, guilds, told, keeper, rules: new Rules({ guilds, rows, config, clock, endDetentions }) },
+		...{ rows, config, guilds, told, keeper, endDetentions, rulesWith, rules: rulesWith(endDetentions) },
 		/** Looks after restrictions when their timers are due. */
 		keeps: () => timers.start([{ name: keepTimer, pool: 'normal', run: (timer) => keeper.due(timer) }])
 	};

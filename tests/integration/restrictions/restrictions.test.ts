@@ -24,6 +24,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	await db.guild.deleteMany();
 	await db.scheduledTask.deleteMany();
+	await db.configChange.deleteMany();
 	discord = new SharedDiscord();
 	clock = new FakeClock(Date.UTC(2026, 0, 1));
 	shared = memoryKeyValue({ logger: recordingLogger() });
@@ -113,6 +114,27 @@ describe('two processes at once', () => {
 		expect(await rowsOf('private_allow')).toHaveLength(10);
 		const again = await Promise.all([first, second, first].map((one) => one.rows.add(aRow('autokick', ana), 10)));
 		expect(again.sort()).toEqual(['added', 'there', 'there']);
+	});
+
+	test('of which one closes the corner while the other puts somebody in it agree: who is kept has a case that counts', async () => {
+		const [first, second] = [await process(), await process()];
+		const by = { guildId, actorId: '2' };
+		await first.rules.setCorner(by, '500');
+		await eventually('the other one knows', async () => (await second.rules.of(guildId)).detentionChannelId === '500');
+		await first.perform('detain', bea);
+		const waiting = () => db.$queryRaw<object[]>`SELECT 1 FROM pg_stat_activity
+			WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%mod_case_counter%'`;
+		let detained: Promise<unknown> = Promise.resolve();
+		const rules = first.rulesWith(async (tx, who) => {
+			await first.endDetentions(tx, who);
+			detained = second.perform('detain', ana);
+			await Promise.race([detained, eventually('it waits', async () => (await waiting()).length > 0)]);
+		});
+		expect(await rules.closeCorner(by)).toMatchObject({ ok: true });
+		await detained;
+		expect(await rowsOf('detention')).toEqual([ana]);
+		const active = await db.moderationCase.findMany({ where: { type: 'detain', state: 'active' } });
+		expect(active.map(({ userId }) => `${userId}`)).toEqual([ana]);
 	});
 
 	test('that close the server and the corner do each once, with one record of the change', async () => {

@@ -33,6 +33,7 @@ export async function closeCases(
 ): Promise<void> {
 	if (types.length === 0) return;
 	const id = BigInt(guildId);
+	if (about === 'everybody') await holdNumbers(tx, guildId);
 	const closed = await tx.moderationCase.updateManyAndReturn({
 		where: { guildId: id, ...whose(about), ...(only !== undefined && { number: only }), type: { in: [...types] }, state: 'active' },
 		data: { state: as, closedAt: new Date(now) },
@@ -45,6 +46,12 @@ export async function closeCases(
 	});
 	if (!shows) return;
 	for (const { number } of closed) await timers.schedule(tx, { kind: timerKinds.log, key: caseKey(guildId, number), guildId, dueAt: now });
+}
+
+/** Until the transaction ends nobody else writes a case of this server: what is there now, and what belongs to it, is all there is. */
+async function holdNumbers(tx: Transaction, guildId: string): Promise<void> {
+	await tx.$executeRaw`/* moderation: hold */ INSERT INTO mod_case_counter AS counter (guild_id, last) VALUES (${BigInt(guildId)}, 0)
+		ON CONFLICT (guild_id) DO UPDATE SET last = counter.last`;
 }
 
 function whose(about: CloseRequest['about']): Prisma.ModerationCaseWhereInput {

@@ -12,7 +12,7 @@ export interface RuleParts {
 	readonly guilds: CachedSettings<GuildRestrictions>;
 	readonly config: ConfigRepository;
 	readonly rows: RestrictionRepository;
-	/** Ends the cases of everybody who was in the corner, in the caller's transaction. */
+	/** Ends the cases of everybody who is in the corner, in the caller's transaction; nobody else comes in until it ends. */
 	readonly endDetentions: (tx: Transaction, change: Change) => Promise<void>;
 	readonly clock: Clock;
 }
@@ -88,9 +88,9 @@ export class Rules {
 	public async closeCorner(change: Change): Promise<Outcome<number, 'no-corner'>> {
 		const count = await this.parts.rows.count(change.guildId, 'detention');
 		const free: ConfigChangeAlso = async (tx) => {
+			await this.parts.endDetentions(tx, change);
 			// The change of the settings is heard anyway.
 			await this.parts.rows.liftAll(tx, change.guildId, 'detention', async () => undefined);
-			await this.parts.endDetentions(tx, change);
 		};
 		const changed = await this.#change(change, (config) => clearCorner(config), free);
 		return changed.ok ? accept(count) : changed;
