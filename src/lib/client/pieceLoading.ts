@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 import { Listener } from '@sapphire/framework';
 import { type Piece, type Store, type StoreRegistry, VirtualPath } from '@sapphire/pieces';
 import { StartFailure } from '#lib/errors/startFailure.js';
@@ -69,20 +70,18 @@ interface Watcher {
 /** Several stores bring a strategy of their own, so the methods are replaced rather than the strategies. */
 function wrap(strategy: Store<Piece>['strategy'], watcher: Watcher): void {
 	const own = {
-		preload: strategy.preload.bind(strategy),
 		onLoad: strategy.onLoad?.bind(strategy),
 		onUnload: strategy.onUnload?.bind(strategy)
 	};
 	Object.assign(strategy, {
-		// Otherwise guessed from a package.json in the working directory, wherever that is.
-		clientUsesESModules: true,
 		...(runsFromSource ? { supportedExtensions: ['.ts'], filterDtsFiles: true } : {}),
-		async preload(file: Parameters<typeof own.preload>[0]) {
+		// Sapphire's own adds the time to the address, so that a piece can be loaded again; Node's compile cache never finds it then.
+		async preload({ path }: { readonly path: string }) {
 			const start = performance.now();
 			try {
-				return await own.preload(file);
+				return await import(pathToFileURL(path).href);
 			} finally {
-				watcher.timed(file.path, start);
+				watcher.timed(path, start);
 			}
 		},
 		onLoad(store: Store<Piece>, piece: Piece) {

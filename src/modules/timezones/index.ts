@@ -1,5 +1,4 @@
 import type { Infrastructure } from '#lib/infrastructure.js';
-import { readPlaces } from '#lib/time/zones.js';
 import { zoneRepository } from './repository.js';
 import { Timezones } from './service.js';
 
@@ -7,6 +6,5 @@ export type TimezonesService = Timezones;
 
 /** Everybody's own time zone. */
 export function timezonesModule({ database }: Pick<Infrastructure, 'database'>): TimezonesService {
-	readPlaces();
 	return new Timezones(zoneRepository(database.prisma));
 }
