@@ -8,7 +8,7 @@ const campaigns = 'tests/e2e/kill*.e2e.test.ts';
 const cacheless = [
 	'tests/e2e/conformance*',
 	'tests/e2e/emulator/**',
-	'tests/e2e/{embeddedDatabase,generate,secrets,start,startFaults}.e2e.test.ts'
+	'tests/e2e/{embeddedDatabase,generate,secrets,startFaults}.e2e.test.ts'
 ];
 
 /**
@@ -21,6 +21,12 @@ const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } }, 
 
 // Decorated pieces and `.ts` pieces are only loaded by Sapphire when tsx is there.
 const execArgv = ['--import', 'tsx', '--conditions=source'];
+
+/**
+ * Files share a worker with its modules, and stories the house of their worker (sharedHouse.ts): a worker, a start of the bot and a
+ * database for each file would take as long as the stories do.
+ */
+const isolate = false;
 
 /** What is timed on a machine that does other things may be late once; a fault fails twice. What needed it is listed at the end. */
 const retry = process.env['CI'] ? 1 : 0;
@@ -37,7 +43,7 @@ export default defineConfig({
 			{
 				...resolution,
 				root,
-				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], pool: 'threads', isolate: false, retry, testTimeout: 20_000 }
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], pool: 'threads', isolate, retry, testTimeout: 20_000 }
 			},
 			{
 				...resolution,
@@ -46,7 +52,7 @@ export default defineConfig({
 					name: 'architecture',
 					include: ['tests/architecture/**/*.test.ts'],
 					pool: 'threads',
-					isolate: false,
+					isolate,
 					retry,
 					testTimeout: 90_000
 				}
@@ -58,6 +64,7 @@ export default defineConfig({
 					name: 'integration',
 					include: ['tests/integration/**/*.test.ts'],
 					pool: 'forks',
+					isolate,
 					// Without tsx: its CommonJS hook breaks ioredis under vitest (it answers a required JSON file with JavaScript).
 					execArgv: ['--conditions=source'],
 					globalSetup: [servers],
@@ -74,6 +81,7 @@ export default defineConfig({
 					include: ['tests/e2e/**/*.test.ts'],
 					exclude: [campaigns],
 					pool: 'forks',
+					isolate,
 					execArgv,
 					globalSetup: [servers],
 					retry,
@@ -91,6 +99,7 @@ export default defineConfig({
 					exclude: [campaigns, ...cacheless],
 					env: { CACHE_SIZE: 'none' },
 					pool: 'forks',
+					isolate,
 					execArgv,
 					globalSetup: [servers],
 					testTimeout: 120_000,

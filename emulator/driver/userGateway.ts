@@ -31,9 +31,8 @@ export class UserGateway {
 		});
 	}
 
-	/** Leaves, and forgets who listens. */
+	/** Leaves. Who listens hears more after the next login. */
 	close(): void {
-		this.#listeners.clear();
 		this.#stopHeartbeat();
 		this.#socket?.close(1000);
 		this.#socket = null;

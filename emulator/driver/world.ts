@@ -137,6 +137,13 @@ export class WorldDriver {
 		return this.#control.request(method, path, body);
 	}
 
+	/** For tests that share a world: everybody is logged out, everything works again, and nothing was asked so far. */
+	async forgetStories(): Promise<void> {
+		for (const driver of this.#drivers) driver.disconnect();
+		await this.faults.clear();
+		await this.control('DELETE', '/ledger');
+	}
+
 	/** Logs everybody out and stops the emulator, if it was started here. */
 	async close(): Promise<void> {
 		for (const driver of this.#drivers) driver.disconnect();

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Database } from '#lib/data/database.js';
-import { type House, openHouse } from '../support/house.js';
+import { expect, test, vi } from 'vitest';
+import { sharedHouse } from '../support/sharedHouse.js';
 
 const soon = { timeout: 20_000, interval: 25 };
-let house: House;
-let database: Database;
-
-beforeAll(async () => {
-	house = await openHouse();
-	database = await house.database.open();
-});
-afterAll(() => house[Symbol.asyncDispose]());
+const shared = sharedHouse();
 
 async function place(botPermissions?: string) {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea'],
 		channels: ['general', 'lounge'],
 		...(botPermissions === undefined ? {} : { botPermissions })
@@ -23,8 +15,8 @@ async function place(botPermissions?: string) {
 	return { guild, ana, bea, general: guild.channel('general'), lounge: guild.channel('lounge') };
 }
 
-const isAway = (userId: string) => database.prisma.afk.count({ where: { userId: BigInt(userId) } });
-const namesStored = (userId: string) => database.prisma.nameHistory.count({ where: { userId: BigInt(userId) } });
+const isAway = (userId: string) => shared.db.afk.count({ where: { userId: BigInt(userId) } });
+const namesStored = (userId: string) => shared.db.nameHistory.count({ where: { userId: BigInt(userId) } });
 
 test('a member is away, is missed, and comes back, each said once and nobody pinged', async () => {
 	const { ana, bea, general, lounge } = await place();
@@ -43,7 +35,7 @@ test('a member is away, is missed, and comes back, each said once and nobody pin
 	await bea.send(lounge, `and here ${ana.mention}`);
 	await bea.expectMessage(lounge, /💤/);
 	expect((await bea.messages(general)).filter((message) => message.text.includes('💤'))).toHaveLength(1);
-	await house.passTime({ seconds: 31 });
+	await shared.house.passTime({ seconds: 31 });
 	await bea.send(general, `now ${ana.mention}`);
 	await bea.expectMessage(general, /💤/);
 
@@ -55,7 +47,7 @@ test('a member is away, is missed, and comes back, each said once and nobody pin
 	await ana.send(general, ';ping');
 	await ana.expectMessage(general, /Pong/);
 	expect((await ana.messages(general)).filter((message) => message.text.includes('Welcome back'))).toHaveLength(1);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('the afk command itself ends no absence: not by prefix, not by slash, not by an edit', async () => {
@@ -63,7 +55,7 @@ test('the afk command itself ends no absence: not by prefix, not by slash, not b
 	const message = await ana.send(general, 'brb');
 	await ana.edit(message, ';afk lunch');
 	await ana.expectMessage(general, /now AFK with the status: \*\*lunch\*\*/);
-	await house.passTime({ seconds: 60 });
+	await shared.house.passTime({ seconds: 60 });
 	await ana.send(general, ';afk dinner');
 	await ana.expectMessage(general, /still AFK, now with the status: \*\*dinner\*\*/);
 	const bySlash = await ana.slash(general, 'afk', { reason: 'sleep' });
@@ -73,7 +65,7 @@ test('the afk command itself ends no absence: not by prefix, not by slash, not b
 	await ana.send(general, ';ping');
 	await ana.expectMessage(general, /Welcome back/);
 	expect(await isAway(ana.id)).toBe(0);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('the last words of the one who leaves do not bring him back', async () => {
@@ -95,29 +87,29 @@ test('an absence outlives a crash, with its mentions', async () => {
 	await bea.send(general, ana.mention);
 	await bea.expectMessage(general, /💤/);
 	await vi.waitFor(async () => {
-		expect(await database.prisma.afk.findFirst({ where: { userId: BigInt(ana.id) } })).toMatchObject({ mentions: 1 });
+		expect(await shared.db.afk.findFirst({ where: { userId: BigInt(ana.id) } })).toMatchObject({ mentions: 1 });
 	}, soon);
-	await house.kill();
-	await house.start();
-	await house.passTime({ minutes: 1 });
+	await shared.house.kill();
+	await shared.house.start();
+	await shared.house.passTime({ minutes: 1 });
 	await bea.send(general, ana.mention);
 	await bea.expectMessage(general, /💤/);
 	await ana.send(general, 'back');
 	await ana.expectMessage(general, /2 mentions missed/);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('events that Discord sends twice count once', async () => {
 	const { ana, bea, general } = await place();
 	await ana.send(general, ';afk tea');
 	await ana.expectMessage(general, /now AFK/);
-	await house.passTime({ minutes: 1 });
-	await house.discord.faults.gateway('spoil', { fate: 'double', types: ['MESSAGE_CREATE'], times: -1 });
+	await shared.house.passTime({ minutes: 1 });
+	await shared.house.discord.faults.gateway('spoil', { fate: 'double', types: ['MESSAGE_CREATE'], times: -1 });
 	await bea.send(general, ana.mention);
 	await bea.expectMessage(general, /💤/);
 	await ana.send(general, 'back');
 	expect((await ana.expectMessage(general, /Welcome back/)).text).toMatch(/1 mention missed/);
-	await house.discord.faults.clear();
+	await shared.house.discord.faults.clear();
 	await ana.send(general, ';ping');
 	await ana.expectMessage(general, /Pong/);
 	const said = (await ana.messages(general)).map(({ text }) => text);
@@ -128,18 +120,18 @@ test('events that Discord sends twice count once', async () => {
 test('where the bot may not speak an absence ends in silence', async () => {
 	const [viewAndSend, send] = ['3072', '2048'];
 	const { guild, ana, bea, general, lounge } = await place(viewAndSend);
-	const bot = house.discord.description.applicationId;
+	const bot = shared.house.discord.description.applicationId;
 	await guild.owner.api.put(`/channels/${general.id}/permissions/${bot}`, { type: 1, allow: '0', deny: send });
 	await ana.send(lounge, ';afk tea');
 	await ana.expectMessage(lounge, /now AFK/);
-	await house.passTime({ seconds: 6 });
+	await shared.house.passTime({ seconds: 6 });
 	await bea.send(general, ana.mention);
 	await ana.send(general, 'hello');
 	await vi.waitFor(async () => expect(await isAway(ana.id)).toBe(0), soon);
-	const refused = await house.discord.requests((entry) => entry.status === 403 && entry.path.includes(general.id));
+	const refused = await shared.house.discord.requests((entry) => entry.status === 403 && entry.path.includes(general.id));
 	expect(refused).toEqual([]);
 	expect((await ana.messages(general)).filter((message) => message.isBot)).toEqual([]);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('seen tells when a member wrote last, before and after a restart, unless they opted out', async () => {
@@ -147,17 +139,17 @@ test('seen tells when a member wrote last, before and after a restart, unless th
 	await bea.send(general, `;seen ${ana.id}`);
 	await bea.expectMessage(general, /haven't seen/);
 	await ana.send(general, 'hello');
-	const at = Math.floor((await house.discord.clock.now()) / 1000);
-	await house.passTime({ hours: 2 });
+	const at = Math.floor((await shared.house.discord.clock.now()) / 1000);
+	await shared.house.passTime({ hours: 2 });
 	const told = (text: string) => Number(/<t:(\d+):R>/.exec(text)?.[1] ?? 0);
 	await bea.send(general, `;seen ${ana.id}`);
 	const seen = await bea.expectMessage(general, /last wrote here/);
 	expect(Math.abs(told(seen.text) - at)).toBeLessThanOrEqual(2);
 	expect(seen.text).toContain(`<#${general.id}>`);
 
-	await house.stop();
+	await shared.house.stop();
 	// From here on nothing is kept of members and users: what is right only while they are is not right.
-	await house.start({ CACHE_SIZE: 'none' });
+	await shared.house.start();
 	const bySlash = await bea.slash(general, 'seen', { member: ana });
 	expect(Math.abs(told(bySlash.message?.text ?? '') - at)).toBeLessThanOrEqual(2);
 	await bea.send(general, `;seen ${ana.id}`);
@@ -165,10 +157,10 @@ test('seen tells when a member wrote last, before and after a restart, unless th
 
 	await ana.send(general, ';privacy seen on');
 	await ana.expectMessage(general, /opted out of `seen`/);
-	expect(await database.prisma.lastSeen.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
+	expect(await shared.db.lastSeen.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
 	await bea.send(general, `;seen ${ana.id}`);
 	await bea.expectMessage(general, /haven't seen/);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test.each([3, 30])('%i past names are listed, the newest first', async (count) => {
@@ -180,12 +172,12 @@ test.each([3, 30])('%i past names are listed, the newest first', async (count) =
 	expect(lines[0]).toMatch(new RegExp(`Ana ${count}: <t:\\d+:R>`));
 	expect(lines).toHaveLength(Math.min(count, 10));
 	expect(shown.components.length > 0).toBe(count > 10);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('usernames, display names and nicknames are told apart; nicknames stay in their server', async () => {
 	const { ana, bea, general } = await place();
-	const elsewhere = await house.discord.guild({ members: [ana, bea] });
+	const elsewhere = await shared.house.discord.guild({ members: [ana, bea] });
 	const username = `ana_${ana.id.slice(-6)}`;
 	await ana.api.patch('/users/@me', { username });
 	await ana.api.patch(`/guilds/${general.guildId}/members/@me`, { nick: 'Annie *here*' });
@@ -198,7 +190,7 @@ test('usernames, display names and nicknames are told apart; nicknames stay in t
 	const usernames = await bea.slash(general, 'names show', { user: ana, kind: 'username' });
 	expect(usernames.message?.text).toContain(username.replaceAll('_', '\\_'));
 	expect(usernames.message?.text).not.toContain('Annie');
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('clearing asks first, deletes for good, and opting out keeps it so', async () => {
@@ -233,5 +225,5 @@ test('clearing asks first, deletes for good, and opting out keeps it so', async 
 	await bea.send(general, `;oldnames ${ana.id}`);
 	await bea.expectMessage(general, /I know no names of/);
 	expect(await namesStored(ana.id)).toBe(0);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });

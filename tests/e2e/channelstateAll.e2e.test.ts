@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { GuildHandle, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 type Type = 'text' | 'voice' | 'news' | 'stage' | 'forum';
 const types: Readonly<Record<Type, number>> = { text: 0, voice: 2, news: 5, stage: 13, forum: 15 };
@@ -21,7 +13,7 @@ const aChannel = (name: string, type: Type = 'text') => ({ name, type: types[typ
 /** Ada, Bob and Cy may do everything; Ana and Bea nothing. Channels of every kind, private ones and some with overwrites among them. */
 async function aServer(more: readonly { name: string; type: number }[] = [], botPermissions = '8') {
 	const channels = [aChannel('office'), aChannel('general'), aChannel('staff'), aChannel('voice', 'voice'), aChannel('stage', 'stage')];
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea', 'ada', 'bob', 'cy'],
 		channels: [...channels, aChannel('news', 'news'), aChannel('help', 'forum'), ...more],
 		roles: [
@@ -63,7 +55,7 @@ async function yes(
 }
 
 const typesOf = async (guild: GuildHandle) => {
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
 	return cases.map(({ type, state }) => `${type} ${state}`);
 };
@@ -187,7 +179,7 @@ test('channels that were locked one by one stay locked; ignored ones are left al
 	await ada.send(office, ';lockall');
 	await yes(ada, office, /Shall I lock 5 channels/);
 	expect(await overwritesOf(guild, voice)).toEqual(free);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const locks = await prisma.channelLock.findMany({ where: { guildId: BigInt(guild.id), kind: 'send', userId: 0n } });
 	expect(locks.filter(({ everywhere }) => !everywhere).map(({ actorId }) => actorId)).toEqual([BigInt(cy.id)]);
 	expect(new Set(locks.filter(({ everywhere }) => everywhere).map(({ actorId }) => actorId))).toEqual(new Set([BigInt(ada.id)]));
@@ -220,7 +212,7 @@ test('work that is stopped leaves what was done locked and remembered; a second 
 	await cy.click(progress, 'Cancel');
 	const stopped = await ada.expectEdit(progress, /Stopped by/, 30_000);
 	expect(stopped.text).toMatch(/To go/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const locked = await prisma.channelLock.count({ where: { guildId: BigInt(guild.id), everywhere: true } });
 	expect(locked).toBeGreaterThan(0);
 	expect(locked).toBeLessThan(47);
@@ -236,12 +228,12 @@ test('killed half-way it goes on, and nothing of what was there before is lost',
 	await ada.send(office, ';lockall raid');
 	await ada.click(await ada.expectMessage(office, /Shall I lock 27 channels/), 'Yes');
 	const progress = await ada.expectMessage(office, /of 27/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const lockedBy = (count: number) => async () =>
 		(await prisma.channelLock.count({ where: { guildId: BigInt(guild.id), everywhere: true } })) >= count;
 	await eventually('some are locked', lockedBy(4));
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	expect((await ada.expectEdit(progress, /Finished/, 45_000)).text).toMatch(/Done\n27/);
 	expect((await guild.owner.messages(guild.channel('room-0'))).length).toBe(1);
 
@@ -249,8 +241,8 @@ test('killed half-way it goes on, and nothing of what was there before is lost',
 	await bob.click(await bob.expectMessage(office, /Shall I unlock 27 channels/), 'Yes');
 	const opening = await bob.expectMessage(office, /of 27/);
 	await eventually('some are open', async () => !(await lockedBy(24)()));
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	await bob.expectEdit(opening, /Finished/, 45_000);
 	expect(await picture(guild)).toBe(before);
 	expect(await typesOf(guild)).toEqual(['lockall undone', 'unlockall active']);

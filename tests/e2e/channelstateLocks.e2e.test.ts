@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const deniedTo = async (guild: GuildHandle, channel: { id: string }, id: string) =>
 	BigInt((await overwritesOf(guild, channel)).find((overwrite) => overwrite.id === id)?.deny ?? 0);
@@ -26,7 +18,7 @@ const isOpen = async (person: UserDriver, channel: ChannelHandle) =>
 /** Three people who may do everything, since one may use three commands in five seconds; and Ana, who may nothing. */
 async function withAdmins(channels: string[]) {
 	const all = { name: 'admins', permissions: '8' };
-	const guild = await house.discord.guild({ members: ['ana', 'ada', 'bob', 'cy'], channels, roles: [all] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'ada', 'bob', 'cy'], channels, roles: [all] });
 	const [ana, ...admins] = guild.members;
 	if (!ana) throw new Error('The server is not complete');
 	for (const admin of admins) await give(guild, admin, guild.roles[0]);
@@ -35,7 +27,7 @@ async function withAdmins(channels: string[]) {
 
 test('a moderator locks a channel and unlocks it: nobody writes meanwhile, and everything is as it was, by prefix and by slash', async () => {
 	const mods = { name: 'mods', permissions: String(bit.manageChannels) };
-	const guild = await house.discord.guild({ members: ['ana', 'mo'], channels: ['general', 'staff', 'office'], roles: [mods] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'mo'], channels: ['general', 'staff', 'office'], roles: [mods] });
 	const [ana, mo] = guild.members;
 	if (!ana || !mo) throw new Error('The server is not complete');
 	await give(guild, mo, guild.roles[0]);
@@ -71,7 +63,7 @@ test('a moderator locks a channel and unlocks it: nobody writes meanwhile, and e
 	expect((await guild.owner.click(locked.message, 'Undo')).text).toMatch(/is as it was before the lock/);
 	expect(await overwritesOf(guild, staff)).toEqual(hidden);
 
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
 	expect(cases.map(({ type, state }) => `${type} ${state}`)).toEqual(['lock undone', 'unlock active', 'lock undone', 'unlock active']);
 	expect(await prisma.channelLock.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
@@ -81,7 +73,7 @@ test('a channel in which there was no overwrite has none afterwards; with a bot 
 	const botPermissions = String(
 		bit.manageRoles | bit.manageChannels | bit.viewChannel | bit.sendMessages | bit.embedLinks | bit.readHistory | bit.addReactions
 	);
-	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'], botPermissions });
+	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general'], botPermissions });
 	const [ana] = guild.members;
 	if (!ana) throw new Error('The server is not complete');
 	const general = guild.channel('general');
@@ -96,7 +88,7 @@ test('a channel in which there was no overwrite has none afterwards; with a bot 
 });
 
 test('the bot says what it lacks instead of locking half', async () => {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		channels: ['general'],
 		botPermissions: String(bit.viewChannel | bit.sendMessages | bit.embedLinks)
 	});
@@ -109,7 +101,7 @@ test('the bot says what it lacks instead of locking half', async () => {
 });
 
 test('what was changed by hand meanwhile stays, and the answer says so', async () => {
-	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general'] });
 	const general = guild.channel('general');
 	await guild.owner.send(general, ';lock');
 	await guild.owner.expectMessage(general, /is locked/);
@@ -124,7 +116,7 @@ test('what was changed by hand meanwhile stays, and the answer says so', async (
 });
 
 test('who may manage one channel has no power over another, and does not hear of what he cannot see', async () => {
-	const guild = await house.discord.guild({ members: ['cleo', 'dora'], channels: ['hers', 'other', 'secret'] });
+	const guild = await shared.house.discord.guild({ members: ['cleo', 'dora'], channels: ['hers', 'other', 'secret'] });
 	const [cleo, dora] = guild.members;
 	if (!cleo || !dora) throw new Error('The server is not complete');
 	const [hers, other, secret] = ['hers', 'other', 'secret'].map((name) => guild.channel(name));
@@ -144,7 +136,7 @@ test('who may manage one channel has no power over another, and does not hear of
 });
 
 test('a thread is locked as a whole', async () => {
-	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general'] });
 	const general = guild.channel('general');
 	const made = await guild.owner.api.post(`/channels/${general.id}/threads`, { name: 'talk', type: 11 });
 	const thread = { id: String(Object(made).id), name: 'talk', guildId: guild.id };
@@ -175,13 +167,13 @@ test('channels that are ignored cannot be locked; deleted channels are forgotten
 	await bob.expectMessage(general, /No lock touches \*\*#old\*\* any more/);
 	await bob.send(general, ';lock');
 	await bob.expectMessage(general, /is locked/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const where = { guildId: BigInt(guild.id) };
 	await guild.owner.api.delete(`/channels/${old.id}`);
 	await eventually('the channel is not ignored any more', async () => (await prisma.lockIgnore.count({ where })) === 1);
-	await house.stop();
+	await shared.house.stop();
 	await guild.owner.api.delete(`/channels/${general.id}`);
-	await house.start();
+	await shared.house.start();
 	await eventually('its lock is forgotten', async () => (await prisma.channelLock.count({ where })) === 0);
 	await cy.send(rules, ';lockdown ignore #rules');
 	await cy.expectMessage(rules, /Locks count for \*\*#rules\*\* again/);
@@ -207,11 +199,11 @@ test('slow mode: as long as said, and then what it was before, also when the bot
 	// A second one for a time does not take the first one for what was there before.
 	await bob.send(general, ';slowmode 1m for 2h');
 	await bob.expectMessage(general, /5m → \*\*1m\*\*/);
-	await house.kill();
-	await house.passTime({ hours: 1, minutes: 1 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ hours: 1, minutes: 1 });
+	await shared.house.start();
 	expect(await slowness()).toBe(60);
-	await house.passTime({ hours: 1 });
+	await shared.house.passTime({ hours: 1 });
 	await eventually('the slow mode is what it was', async () => (await slowness()) === 10);
 
 	const off = await cy.slash(general, 'slowmode', { delay: 'off' });
@@ -221,7 +213,7 @@ test('slow mode: as long as said, and then what it was before, also when the bot
 	expect(await slowness()).toBe(10);
 	await cy.send(general, ';slowmode 10s');
 	await cy.expectMessage(general, /has that slow mode already/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
 	expect(cases.map(({ type, state }) => `${type} ${state}`)).toEqual([
 		'slowmode superseded',
@@ -233,7 +225,7 @@ test('slow mode: as long as said, and then what it was before, also when the bot
 });
 
 test('an age restriction of 30 seconds ends, also after a crash', async () => {
-	const guild = await house.discord.guild({ members: ['ana'], channels: ['general'] });
+	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general'] });
 	const [ana] = guild.members;
 	if (!ana) throw new Error('The server is not complete');
 	const general = guild.channel('general');
@@ -244,9 +236,9 @@ test('an age restriction of 30 seconds ends, also after a crash', async () => {
 	await guild.owner.expectMessage(general, /is age-restricted for 30 seconds/);
 	expect(await isRestricted()).toBe(true);
 	expect((await guild.owner.slash(general, 'lock naughty')).text).toMatch(/is age-restricted already/);
-	await house.kill();
-	await house.passTime({ seconds: 31 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ seconds: 31 });
+	await shared.house.start();
 	await eventually('it is over', async () => (await isRestricted()) === false);
 });
 

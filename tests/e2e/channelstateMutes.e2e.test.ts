@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const ofMember = async (guild: GuildHandle, channel: { id: string }, { id }: { id: string }) =>
 	(await overwritesOf(guild, channel)).find((overwrite) => overwrite.id === id) ?? null;
@@ -24,7 +16,7 @@ async function withMods() {
 		{ name: 'mods', permissions: String(bit.manageChannels | bit.manageRoles | bit.pinMessages) },
 		{ name: 'above', permissions: '0' }
 	];
-	const guild = await house.discord.guild({ members: ['ana', 'bea', 'mo', 'mia'], channels: ['general', 'art'], roles });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea', 'mo', 'mia'], channels: ['general', 'art'], roles });
 	const [ana, bea, mo, mia] = guild.members;
 	const [mods, above] = guild.roles;
 	const [general, art] = ['general', 'art'].map((name) => guild.channel(name));
@@ -56,12 +48,12 @@ test('an image mute takes two permissions from one member in one channel, and en
 	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures) });
 	expect((await guild.owner.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/cannot send pictures in .* already/);
 
-	await house.kill();
-	await house.passTime({ minutes: 61 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ minutes: 61 });
+	await shared.house.start();
 	const isAsBefore = async () => JSON.stringify(await overwritesOf(guild, art)) === JSON.stringify(before);
 	await eventually('the mute for an hour is over', isAsBefore);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const states = async () =>
 		(await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } })).map(
 			({ type, state }) => `${type} ${state}`
@@ -100,9 +92,9 @@ test('a mute whose person asked to be forgotten ends all the same', async () => 
 	const { guild, ana, mo, general } = await withMods();
 	await mo.send(general, `;rmute <@${ana.id}> 1h`);
 	await mo.expectMessage(general, /can no longer add reactions/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await prisma.moderationCase.updateMany({ where: { guildId: BigInt(guild.id) }, data: { userId: null } });
-	await house.passTime({ minutes: 61 });
+	await shared.house.passTime({ minutes: 61 });
 	await eventually('the mute is over', async () => (await ofMember(guild, general, ana)) === null);
 	const isForgotten = async () => (await prisma.channelLock.count({ where: { guildId: BigInt(guild.id) } })) === 0;
 	await eventually('nothing of it is kept', isForgotten);
@@ -146,7 +138,7 @@ test('a message is pinned by answering it or by its link, and the pin is taken o
 	await mia.expectMessage(general, /Answer the message that you mean/);
 	await mia.send(general, `;unpin ${words.id}`);
 	await mia.expectMessage(general, /That message is not pinned/);
-	await mia.send(general, `;pin https://discord.com/channels/${house.discord.home.id}/${general.id}/${words.id}`);
+	await mia.send(general, `;pin https://discord.com/channels/${shared.house.discord.home.id}/${general.id}/${words.id}`);
 	await mia.expectMessage(general, /That message is not in this server/);
 });
 

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks } from '../support/staff.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function place() {
-	const guild = await house.discord.guild({ members: ['ana', 'bea'], roles: [{ name: 'Staff', permissions: '8192' }] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea'], roles: [{ name: 'Staff', permissions: '8192' }] });
 	const [ana, bea] = guild.members;
 	if (!ana || !bea) throw new Error('The server is not complete');
 	return { guild, owner: guild.owner, ana, bea, general: guild.channel('general') };
@@ -32,11 +24,11 @@ test('the newest messages go, with the call; pinned ones stay; the case is in th
 	await owner.send(general, ';purge 3');
 	await owner.expectMessage(general, '3 messages are deleted.');
 	expect((await texts(owner, general)).sort()).toEqual(['one', 'pinned']);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) } })).toMatchObject([
 		{ number: 1, type: 'purge', channelId: BigInt(general.id), details: { count: 3 } }
 	]);
-	const requests = await house.discord.requests(({ path }) => path.includes('bulk-delete'));
+	const requests = await shared.house.discord.requests(({ path }) => path.includes('bulk-delete'));
 	expect(requests.length).toBe(1);
 });
 
@@ -95,7 +87,7 @@ test('everybody deletes his own messages, and nobody else’s', async () => {
 	const answer = await bea.slash(general, 'purge self', { amount: 5 });
 	expect(answer).toMatchObject({ ephemeral: true, text: expect.stringContaining('One message is deleted.') });
 	expect(await texts(owner, general)).toEqual([]);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
 });
 
@@ -105,7 +97,7 @@ test('more than a hundred are asked about, done in the background with progress,
 	await owner.send(general, ';purge 130');
 	const question = await owner.expectMessage(general, /Delete 130 messages\?/);
 	await owner.click(question, 'Yes');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await eventually(
 		'the case is written',
 		async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id) } })) === 1,
@@ -121,7 +113,7 @@ test('more than a hundred are asked about, done in the background with progress,
 test('what is older than 14 days is told honestly', async () => {
 	const { owner, ana, general } = await place();
 	await ana.send(general, 'ancient');
-	await house.passTime({ days: 15 });
+	await shared.house.passTime({ days: 15 });
 	await ana.send(general, 'new');
 	await owner.send(general, ';purge 2');
 	await owner.expectMessage(general, /2 messages are deleted/);

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SeenMessage } from '../../emulator/driver/index.js';
 import { type Line, scenes } from '../support/cleanupScenes.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 /** A server with a channel in which the lines of a scene stand. */
 async function stage(lines: readonly Line[]) {
-	const guild = await house.discord.guild({ members: ['ana', 'bea'] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea'] });
 	const [ana, bea] = guild.members;
 	if (!ana || !bea) throw new Error('The server is not complete');
 	const { owner } = guild;
@@ -57,7 +49,7 @@ type Stage = Awaited<ReturnType<typeof stage>>;
 const needs = /You need these permissions for that: Manage Messages/;
 const deleted = (count: number) => (count === 1 ? 'One message is deleted.' : `${count} messages are deleted.`);
 const casesOf = async ({ guild }: Stage) => {
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	return prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) } });
 };
 

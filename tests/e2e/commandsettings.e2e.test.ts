@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, slashes } from '../support/staff.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function place() {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea', 'cid'],
 		roles: [{ name: 'Helpers' }, { name: 'Mods' }],
 		channels: ['general', 'lounge']
@@ -122,7 +114,7 @@ test('a command that is kept for two roles is open to each of them; when one is 
 	const list = await owner.slash(general, 'command restriction list');
 	expect(list.text).toContain(`\`seen\`: <@&${helpers.id}>, <@&${mods.id}>`);
 
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const left = () => prisma.commandRestriction.count({ where: { guildId: BigInt(guild.id) } });
 	await remove(helpers);
 	await expect.poll(left, { timeout: 15_000 }).toBe(1);
@@ -131,7 +123,7 @@ test('a command that is kept for two roles is open to each of them; when one is 
 	await remove(mods);
 	await expect.poll(left, { timeout: 15_000 }).toBe(0);
 	await works(cid);
-	expect(house.output).toMatch(/The last role of a restriction was deleted.*afk\.seen/);
+	expect(shared.house.output).toMatch(/The last role of a restriction was deleted.*afk\.seen/);
 });
 
 test('when the last role of a command is deleted, the log channel hears that it is open to everybody', async () => {
@@ -188,7 +180,7 @@ test('a module is switched off by picking, seen in the list, and on again by typ
 
 test('the owner opens a command again, role by role, by typing and by picking; nobody else may', async () => {
 	const { guild, owner, ana, cid, helpers, mods, general, lounge } = await place();
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rolesOf = async () =>
 		(await prisma.commandRestriction.findMany({ where: { guildId: BigInt(guild.id) } })).map(({ roleId }) => String(roleId));
 	for (const role of [helpers, mods]) await owner.slash(general, 'command restriction add', { command: 'seen', role: role.id });
@@ -229,7 +221,7 @@ test('a server’s own word runs a command with what was set beforehand, through
 
 	await ana.send(general, ';tea with bea');
 	await ana.expectMessage(general, (message) => message.isBot);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await expect.poll(() => prisma.reminder.count({ where: { userId: BigInt(ana.id), text: 'tea with bea' } })).toBe(1);
 	const misspelt = await bea.send(general, `;wher ${ana.mention}`);
 	await bea.edit(misspelt, `;WHERE ${ana.mention}`);
@@ -271,7 +263,7 @@ test('own words are listed and taken back by slash, by who may manage the server
 	expect((await owner.slash(general, 'command alias list')).text).toContain('`where`: `seen`');
 	const removed = await owner.slash(general, 'command alias remove', { alias: 'WHERE' });
 	expect(removed.text).toContain('`where` stands for nothing any more.');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.commandAlias.count({ where: { guildId: BigInt(general.guildId) } })).toBe(0);
 });
 

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function aServer() {
-	const guild = await house.discord.guild({ members: ['ana', 'bob'] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bob'] });
 	const [ana, bob] = guild.members;
 	if (ana === undefined || bob === undefined) throw new Error('The server has no members');
 	return { ana, bob, general: guild.channel('general') };
@@ -40,19 +32,19 @@ test('only the asker answers a question, and pressing twice at once counts once'
 	expect(said.filter((text) => /This has expired\.|COMPONENT_DISABLED|component is disabled/.test(text))).toHaveLength(1);
 	await ana.expectMessage(general, 'I deleted');
 	await expect.poll(async () => JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
 });
 
 test('a question from before a restart has expired and does nothing', async () => {
 	const { ana, general } = await aServer();
 	const question = await ask(ana, general);
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	const press = await ana.click(question, 'Yes');
 	expect(press).toMatchObject({ ephemeral: true, failed: false });
 	expect(press.text).toContain('This has expired.');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(1);
 });
 
@@ -79,8 +71,8 @@ test('a question that nobody answered does not hold up the end of the process', 
 	const { ana, general } = await aServer();
 	const question = await ask(ana, general);
 	const begun = performance.now();
-	expect(await house.stop()).toBe(0);
+	expect(await shared.house.stop()).toBe(0);
 	expect(performance.now() - begun).toBeLessThan(4_000);
 	expect(JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
-	await house.start();
+	await shared.house.start();
 });

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.js';
+import { expect, test } from 'vitest';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(() => house[Symbol.asyncDispose]());
-
-const bot = () => house.discord.description.applicationId;
+const bot = () => shared.house.discord.description.applicationId;
 
 async function place(botPermissions?: string) {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea'],
 		channels: ['general', 'lounge'],
 		...(botPermissions === undefined ? {} : { botPermissions })
@@ -37,7 +32,7 @@ test('anybody asks how fast the bot is and how long it runs, by prefix, slash, m
 	const direct = await ana.dm(bot());
 	await ana.send(direct, ';ping');
 	await ana.expectMessage(direct, /Pong!/);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('an edit within a minute calls a command, and only once', async () => {
@@ -65,7 +60,7 @@ test('who may manage the server finds out why a command does not work; a plain m
 	const refused = await ana.expectMessage(general, /You need these permissions for that: Manage Server/);
 	expect(refused.mentions).toEqual([]);
 	expect(await owner.autocomplete(general, 'diagnose', { command: 'pin' }, 'command')).toContainEqual({ name: 'ping', value: 'ping' });
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('a wrong word is answered with how it is meant', async () => {
@@ -110,5 +105,5 @@ test('where the bot cannot write, a command changes nothing and nobody hears of 
 	const view = await owner.slash(general, 'prefix view');
 	expect(view.text).toContain('`;`');
 	expect((await owner.messages(general)).filter((one) => !one.ephemeral)).toHaveLength(before + 2);
-	expect(house.output).not.toMatch(/Unexpected error/);
+	expect(shared.house.output).not.toMatch(/Unexpected error/);
 });

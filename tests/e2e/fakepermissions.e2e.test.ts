@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function place() {
-	const guild = await house.discord.guild({ members: ['ana', 'bea'], roles: [{ name: 'Helpers' }, { name: 'Guests' }] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea'], roles: [{ name: 'Helpers' }, { name: 'Guests' }] });
 	const [ana, bea] = guild.members;
 	const [helpers, guests] = ['Helpers', 'Guests'].map((name) => guild.roles.find((role) => role.name === name));
 	if (!ana || !bea || !helpers || !guests) throw new Error('The server is not complete');
@@ -54,7 +46,7 @@ test('by slash it works too, once the owner has opened the command for the role'
 	await expect(ana.slash(general, 'diagnose')).rejects.toThrow();
 
 	const diagnose = (await owner.commands(general)).find(({ name }) => name === 'diagnose');
-	const { applicationId } = house.discord.description;
+	const { applicationId } = shared.house.discord.description;
 	await owner.api.put(`/applications/${applicationId}/guilds/${guild.id}/commands/${String(diagnose?.['id'])}/permissions`, {
 		permissions: [{ id: helpers.id, type: 1, permission: true }]
 	});
@@ -96,14 +88,14 @@ test('the owner chooses all permissions of a role at once; nobody else can press
 
 	const done = await owner.select(question, 'Choose permissions', ['Kick Members', 'Manage Messages']);
 	expect(done.text).toMatch(/has exactly this with me now: Manage Messages and Kick Members/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rows = await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) }, select: { permission: true } });
 	expect(rows.map(({ permission }) => permission).sort()).toEqual(['KickMembers', 'ManageMessages']);
 });
 
 /** What is stored, by role. */
 async function storedIn({ id }: { readonly id: string }) {
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rows = await prisma.fakePermission.findMany({ where: { guildId: BigInt(id) }, orderBy: { permission: 'asc' } });
 	return rows.map(({ roleId, permission }) => `${roleId} ${permission}`);
 }
@@ -175,16 +167,16 @@ test('a deleted role takes its permissions along, and everybody’s role never g
 	await owner.send(general, `;fp add ${guild.id} ban_members`);
 	await owner.expectMessage(general, 'Everybody in the server has that role. Pick another one.');
 
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rolesLeft = async () =>
 		(await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) } })).map((row) => `${row.roleId}`);
 	await owner.api.delete(`/guilds/${guild.id}/roles/${helpers.id}`);
 	await expect.poll(rolesLeft).toEqual([guests.id]);
 
 	// One that is deleted while the bot is away is forgotten when it comes back.
-	await house.stop();
+	await shared.house.stop();
 	await owner.api.delete(`/guilds/${guild.id}/roles/${guests.id}`);
-	await house.start();
+	await shared.house.start();
 	await expect.poll(rolesLeft).toEqual([]);
 });
 

@@ -1,13 +1,21 @@
 import { Queue } from 'bullmq';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ConnectionFields } from '#lib/data/connection.js';
 import { postgresBackend } from '#lib/timers/choreBackend.js';
 import { type House, openHouse } from '../support/house.js';
 
 const soon = { timeout: 20_000, interval: 25 };
+let house: House;
+
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
 
 test('servers that are joined, left, left while the bot is down, or only unavailable are told apart', async () => {
-	await using house = await openHouse();
 	const { discord } = house;
 	const { prisma } = await house.database.open();
 	const bot = discord.description.applicationId;
@@ -33,11 +41,10 @@ test('servers that are joined, left, left while the bot is down, or only unavail
 	await vi.waitFor(async () => expect(await leftAt(leftWhileDown.id)).toBeInstanceOf(Date), soon);
 	expect(await leftAt(unavailable.id)).toBeNull();
 	expect(await leftAt(discord.home.id)).toBeNull();
-	await discord.expectNoFaults();
 });
 
 /** Puts a chore that waits for its hour at the front of the queue, and waits until the bot has run it. */
-async function runChore(house: House, name: string, said: RegExp): Promise<void> {
+async function runChore(name: string, said: RegExp): Promise<void> {
 	const runs = () => house.output.split(said).length;
 	const before = runs();
 	const fields: ConnectionFields = house.database.connection;
@@ -52,7 +59,6 @@ async function runChore(house: House, name: string, said: RegExp): Promise<void>
 }
 
 test('what is stored of a server goes thirty days after the bot left it, and nothing of others', async () => {
-	await using house = await openHouse();
 	const { discord } = house;
 	const { prisma } = await house.database.open();
 	const [left, kept, unavailable] = [await discord.guild(), await discord.guild(), await discord.guild()];
@@ -66,17 +72,16 @@ test('what is stored of a server goes thirty days after the bot left it, and not
 	];
 	await left.owner.api.delete(`/guilds/${left.id}/members/${discord.description.applicationId}`);
 	await discord.control('POST', '/guild', { guild_id: unavailable.id, unavailable: true });
-	const leftServers = () => prisma.guild.count({ where: { leftAt: { not: null } } });
+	const leftServers = () => prisma.guild.count({ where: { guildId: BigInt(left.id), leftAt: { not: null } } });
 	await vi.waitFor(async () => expect(await leftServers()).toBe(1), soon);
 
 	const daily = /Retention: /;
 	await house.passTime({ days: 29 });
-	await runChore(house, 'houseRetention', daily);
+	await runChore('houseRetention', daily);
 	for (const guild of [left, kept, unavailable]) expect(await stored(guild)).toEqual([1, 1]);
 
 	await house.passTime({ days: 1, minutes: 5 });
-	await runChore(house, 'houseRetention', daily);
+	await runChore('houseRetention', daily);
 	expect(await stored(left)).toEqual([0, 0]);
 	for (const guild of [kept, unavailable]) expect(await stored(guild)).toEqual([1, 1]);
-	await discord.expectNoFaults();
 });

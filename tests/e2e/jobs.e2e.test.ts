@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function place() {
-	const guild = await house.discord.guild({ members: ['ana', 'bea', 'cid'], roles: [{ name: 'Mods', permissions: String(1 << 28) }] });
+	const guild = await shared.house.discord.guild({
+		members: ['ana', 'bea', 'cid'],
+		roles: [{ name: 'Mods', permissions: String(1 << 28) }]
+	});
 	const [ana, bea, cid] = guild.members;
 	const [mods] = guild.roles;
 	if (!ana || !bea || !cid || !mods) throw new Error('The server is not complete');
@@ -24,8 +19,8 @@ async function place() {
 
 /** Work of a module that a newer version of the bot has and this one has not: as it lies in the database after going back. */
 async function leftOver(guildId: string, actor: UserDriver, channelId: string, messageId: string, count: number): Promise<number> {
-	const { prisma } = await house.database.open();
-	const at = new Date(await house.discord.clock.now());
+	const prisma = shared.db;
+	const at = new Date(await shared.house.discord.clock.now());
 	const job = await prisma.job.create({
 		data: {
 			kind: 'future.all',
@@ -68,7 +63,7 @@ async function withMuchTalk() {
 		return talk + (typeof last === 'string' ? await left(last) : 0);
 	};
 	const deletions = () =>
-		house.discord.requests(({ method, path }) => method === 'POST' && path.includes(`${general.id}/messages/bulk-delete`));
+		shared.house.discord.requests(({ method, path }) => method === 'POST' && path.includes(`${general.id}/messages/bulk-delete`));
 	return { ...here, owner: here.guild.owner, left, deletions };
 }
 
@@ -78,14 +73,14 @@ test('killed half-way the work goes on after the start, in the same message, and
 	await owner.click(await owner.expectMessage(general, /Delete 250 messages\?/), 'Yes');
 	const progress = await owner.expectMessage(general, /Delete messages/);
 	await eventually('the first hundred are gone', async () => (await deletions()).length > 0, 15_000);
-	await house.kill();
+	await shared.house.kill();
 	expect((await deletions()).length).toBeLessThan(3);
-	await house.start();
+	await shared.house.start();
 	const ended = await owner.expectEdit(progress, /Finished\./, 30_000);
 	expect(ended.text).toMatch(/Done\n250$/);
 	expect(ended.components).toEqual([]);
 	expect(await left()).toBe(0);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const where = { guildId: BigInt(guild.id) };
 	expect(await prisma.job.findMany({ where })).toMatchObject([{ state: 'done', total: 250, done: 250, failed: 0 }]);
 	expect(await prisma.moderationCase.findMany({ where })).toMatchObject([{ details: { count: 250 } }]);
@@ -104,7 +99,7 @@ test('the one who started it by slash stops it: what was done stays done, and th
 	expect((await owner.click(progress, 'Cancel')).text).toMatch(/I stop after the step that is under way/);
 	const ended = await owner.expectEdit(progress, new RegExp(`Stopped by <@${owner.id}>`));
 	expect(ended.mentions).toEqual([]);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const [job] = await prisma.job.findMany({ where: { guildId: BigInt(guild.id) } });
 	expect(job).toMatchObject({ state: 'cancelled', failed: 0 });
 	const rest = 250 - Number(job?.done);
@@ -132,7 +127,7 @@ test('work that waits is stopped by whoever may: a stranger is refused, a modera
 	expect(stopped.components).toEqual([]);
 	expect(stopped.mentions).toEqual([]);
 
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.job.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'cancelled', cancellerId: BigInt(bea.id) });
 });
 
@@ -143,18 +138,18 @@ test('work that this version does not know waits through the usual tries and is 
 	const tries = /I try again <t:(\d+):R>/;
 	let seen = (await ana.expectEdit(message, tries)).text;
 	for (const minutes of [1, 5, 30]) {
-		await house.passTime({ minutes, seconds: 1 });
+		await shared.house.passTime({ minutes, seconds: 1 });
 		const before = seen;
 		seen = (await ana.expectEdit(message, (now) => tries.test(now.text) && now.text !== before)).text;
 	}
-	await house.kill();
-	await house.start();
-	await house.passTime({ hours: 2, seconds: 1 });
+	await shared.house.kill();
+	await shared.house.start();
+	await shared.house.passTime({ hours: 2, seconds: 1 });
 	const ended = await ana.expectEdit(message, /I had to give up/);
 	expect(ended.text).toMatch(/Failed\n2/);
 	expect(ended.components).toEqual([]);
 	const [file] = ended.attachments;
 	expect(file).toMatchObject({ filename: 'failed.txt' });
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.job.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'failed', failed: 2 });
 });

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id) }, orderBy: { number: 'asc' } });
 const timedOutUntil = async (server: StaffedServer, who: { id: string }) => {
@@ -22,10 +14,10 @@ const timedOutUntil = async (server: StaffedServer, who: { id: string }) => {
 };
 
 test('a moderator kicks a member, who is told why; who boosts is only kicked after a second word', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { max, mia, general, owner } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
-	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
 	await ana.connect();
 
 	const kicked = await asks(max, general, `;kick ${ana.mention} spam`, /\*\*ana\*\* was kicked/);
@@ -48,10 +40,10 @@ test('a moderator kicks a member, who is told why; who boosts is only kicked aft
 });
 
 test('a mute is as long as the server has set, ends by hand, by its button, and by itself', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'cleo']);
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo']);
 	const { max, mia, general } = server;
 	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
-	const now = await house.discord.clock.now();
+	const now = await shared.house.discord.clock.now();
 
 	await asks(max, general, `;mute ${ana.mention}`, /\*\*ana\*\* is muted/);
 	expect(((await timedOutUntil(server, ana)) ?? 0) - now).toBeGreaterThan(3_500_000);
@@ -67,7 +59,7 @@ test('a mute is as long as the server has set, ends by hand, by its button, and 
 	await asks(mia, general, `;unmute ${bea.mention}`, /\*\*bea\*\* is not muted/);
 
 	await asks(server.admin, general, `;mute ${cleo.mention} 10m`, /\*\*cleo\*\* is muted/);
-	await house.passTime({ minutes: 11 });
+	await shared.house.passTime({ minutes: 11 });
 	await eventually('its case is over', async () => (await casesOf(server)).at(-1)?.state === 'expired');
 	expect((await casesOf(server)).map(({ type, state }) => `${type} ${state}`)).toEqual([
 		'mute undone',
@@ -79,10 +71,10 @@ test('a mute is as long as the server has set, ends by hand, by its button, and 
 });
 
 test('who may not, whom one may not: each is told so, and nothing happens', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'high'], { roles: ['Low'] });
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'high'], { roles: ['Low'] });
 	const { max, mia, admin, owner, guild, general } = server;
 	const [ana, bea, high] = [server.person('ana'), server.person('bea'), server.person('high')];
-	const bot = house.discord.description.applicationId;
+	const bot = shared.house.discord.description.applicationId;
 	await asks(ana, general, `;kick ${bea.mention}`, /You need these permissions for that: Kick Members/);
 	await asks(bea, general, `;mute ${ana.mention}`, /You need these permissions for that: /);
 	await asks(max, general, `;mute ${max.mention}`, /cannot do that to yourself/);
@@ -101,7 +93,7 @@ test('who may not, whom one may not: each is told so, and nothing happens', asyn
 });
 
 test('a softban takes what somebody wrote and lets him back in, as one case', async () => {
-	const server = await staffedServer(house, ['ana']);
+	const server = await staffedServer(shared.house, ['ana']);
 	const { max, general } = server;
 	const ana = server.person('ana');
 	const said = await ana.send(general, 'buy my things');
@@ -115,20 +107,20 @@ test('a softban takes what somebody wrote and lets him back in, as one case', as
 });
 
 test('a ban for a time is moved by another one, made one for good on request, and never taken back by too much', async () => {
-	const server = await staffedServer(house, ['ana']);
+	const server = await staffedServer(shared.house, ['ana']);
 	const { max, mia, admin, general } = server;
 	const ana = server.person('ana');
 	await asks(max, general, `;tempban ${ana.mention} 1h raid`, /\*\*ana\*\* was banned[\s\S]*Until:/);
 	const longer = await asks(max, general, `;tempban ${ana.id} 2d worse`, /\*\*ana\*\* was banned[\s\S]*Case #2/);
 	expect(longer.components).toEqual([]);
-	await house.passTime({ hours: 2 });
+	await shared.house.passTime({ hours: 2 });
 	expect(await server.isBanned(ana)).toBe(true);
 	expect((await casesOf(server)).map(({ type, state }) => `${type} ${state}`)).toEqual(['ban superseded', 'ban active']);
 
 	const question = await asks(mia, general, `;ban ${ana.id}`, /is banned already, and may come back[\s\S]*for good/);
 	await mia.click(question, 'Yes');
 	await mia.expectMessage(general, /Case #3/);
-	await house.passTime({ days: 3 });
+	await shared.house.passTime({ days: 3 });
 	expect(await server.isBanned(ana)).toBe(true);
 	await asks(admin, general, `;tempban ${ana.id} 1h`, /\*\*ana\*\* is banned already/);
 	const other = await asks(admin, general, `;ban ${ana.id} raid, and worse`, /banned already, by case #3[\s\S]*raid, and worse/);
@@ -141,7 +133,7 @@ test('a ban for a time is moved by another one, made one for good on request, an
 });
 
 test('a server that wants to be asked before a ban is asked, and judged again at the press', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { max, mia, owner, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
 	await (await db()).moderationConfig.create({ data: { guildId: BigInt(server.id), confirmBan: true } });
@@ -163,27 +155,27 @@ test('a server that wants to be asked before a ban is asked, and judged again at
 });
 
 test('a mute of months is renewed before Discord ends it, also over a crash, and given again to who comes back', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { max, mia, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
-	const isMuted = async (who: { id: string }) => ((await timedOutUntil(server, who)) ?? 0) > (await house.discord.clock.now());
+	const isMuted = async (who: { id: string }) => ((await timedOutUntil(server, who)) ?? 0) > (await shared.house.discord.clock.now());
 	await asks(max, general, `;mute ${ana.mention} 60d`, /\*\*ana\*\* is muted/);
 	await asks(mia, general, `;mute ${bea.mention} 40d`, /\*\*bea\*\* is muted/);
-	await house.passTime({ days: 26 });
+	await shared.house.passTime({ days: 26 });
 	expect(await isMuted(ana)).toBe(true);
-	await house.kill();
-	await house.passTime({ days: 1, hours: 1 });
-	await house.start();
-	const renewed = async () => ((await timedOutUntil(server, ana)) ?? 0) - (await house.discord.clock.now()) > 27 * 86_400_000;
+	await shared.house.kill();
+	await shared.house.passTime({ days: 1, hours: 1 });
+	await shared.house.start();
+	const renewed = async () => ((await timedOutUntil(server, ana)) ?? 0) - (await shared.house.discord.clock.now()) > 27 * 86_400_000;
 	await eventually('it is renewed', renewed, 20_000);
 	expect(await isMuted(bea)).toBe(true);
 
 	await bea.leave(server.id);
-	await house.passTime({ days: 5 });
+	await shared.house.passTime({ days: 5 });
 	await server.comesBack(bea);
 	await eventually('she is muted again', () => isMuted(bea));
 
-	await house.passTime({ days: 9 });
+	await shared.house.passTime({ days: 9 });
 	await eventually('it is over', async () => !(await isMuted(bea)));
 	expect(await isMuted(ana)).toBe(true);
 	await expect(bea.slash(general, 'mod unmute', { member: ana.id })).resolves.toMatchObject({
@@ -192,7 +184,7 @@ test('a mute of months is renewed before Discord ends it, also over a crash, and
 	});
 	expect((await slashes(max, general, 'mod unmute', { member: ana.id, reason: 'long enough' })).text).toContain('may speak again');
 	expect(await isMuted(ana)).toBe(false);
-	await house.passTime({ days: 27 });
+	await shared.house.passTime({ days: 27 });
 	expect(await isMuted(ana)).toBe(false);
 	expect((await casesOf(server)).map(({ type, state }) => `${type} ${state}`)).toEqual(['mute undone', 'mute expired', 'unmute active']);
 });

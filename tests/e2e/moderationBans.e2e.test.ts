@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const isBanned = async (guild: { id: string; owner: { api: { get(path: string): Promise<unknown> } } }, id: string) =>
 	JSON.stringify(await guild.owner.api.get(`/guilds/${guild.id}/bans`)).includes(id);
 
 test('the owner bans a member, who is told; the case has the next number; the button takes it back', async () => {
-	const guild = await house.discord.guild({ members: ['ana', 'bea', 'cleo'] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea', 'cleo'] });
 	const [ana, bea] = guild.members;
 	const { owner } = guild;
 	const general = guild.channel('general');
@@ -29,7 +21,7 @@ test('the owner bans a member, who is told; the case has the next number; the bu
 	expect(answer.mentions).toEqual([]);
 	expect(await isBanned(guild, ana.id)).toBe(true);
 
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rows = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) } });
 	expect(rows).toMatchObject([{ number: 1, type: 'ban', userId: BigInt(ana.id), reason: 'spam and lies', state: 'active' }]);
 	expect(await prisma.scheduledTask.count({ where: { guildId: BigInt(guild.id), kind: 'moderationFinish' } })).toBe(0);
@@ -41,17 +33,17 @@ test('the owner bans a member, who is told; the case has the next number; the bu
 });
 
 test('a ban for a time ends by itself, also when the bot was down', async () => {
-	const guild = await house.discord.guild({ members: ['ana'] });
+	const guild = await shared.house.discord.guild({ members: ['ana'] });
 	const [ana] = guild.members;
 	if (!ana) throw new Error('The server is not complete');
 	const general = guild.channel('general');
 	await guild.owner.send(general, `;ban <@${ana.id}> 1h raid`);
 	await guild.owner.expectMessage(general, /Until:/);
-	await house.kill();
-	await house.passTime({ minutes: 61 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ minutes: 61 });
+	await shared.house.start();
 	await eventually('the ban is over', async () => !(await isBanned(guild, ana.id)));
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await eventually(
 		'the case says so',
 		async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), state: 'expired' } })) === 1

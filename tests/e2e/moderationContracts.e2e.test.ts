@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outcome } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, staffedServer } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse({ world: { patience: 10_000 } });
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 const needsBan = /You need these permissions for that: Ban Members/;
 
 /** Lets a role see a slash command that Discord keeps for those with the permission, as an owner does under Integrations. */
 async function opens({ owner, general, id }: StaffedServer, command: string, role: { readonly id: string }): Promise<void> {
 	const found = (await owner.commands(general)).find(({ name }) => name === command);
-	const { applicationId } = house.discord.description;
+	const { applicationId } = shared.house.discord.description;
 	await owner.api.put(`/applications/${applicationId}/guilds/${id}/commands/${String(found?.['id'])}/permissions`, {
 		permissions: [{ id: role.id, type: 1, permission: true }]
 	});
 }
 
 test('who holds ban_members with the bot alone bans by prefix and by slash, by rank as everybody, and no longer once the role is lost', async () => {
-	const server = await staffedServer(house, ['helen', 'ana', 'bea', 'cleo'], { roles: ['Helpers'] });
+	const server = await staffedServer(shared.house, ['helen', 'ana', 'bea', 'cleo'], { roles: ['Helpers'] });
 	const { owner, max, general } = server;
 	const [helen, ana, bea, cleo] = ['helen', 'ana', 'bea', 'cleo'].map((name) => server.person(name));
 	if (!helen || !ana || !bea || !cleo) throw new Error('Somebody is missing');
@@ -52,7 +44,7 @@ test('who holds ban_members with the bot alone bans by prefix and by slash, by r
 });
 
 test('a command that is off is off by every name: alias, own alias, slash, and the button that does the same', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { owner, max, mia, admin, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
 	await asks(owner, general, ';alias add hammer ban', /hammer/);
@@ -72,7 +64,7 @@ test('a command that is off is off by every name: alias, own alias, slash, and t
 });
 
 test('a command that is off is off in the panel and in the menus too, for a form that was open before as well', async () => {
-	const server = await staffedServer(house, ['ana']);
+	const server = await staffedServer(shared.house, ['ana']);
 	const { owner, max, mia, admin, general } = server;
 	const ana = server.person('ana');
 	const said = await ana.send(general, 'buy my things');
@@ -105,7 +97,7 @@ test('a command that is off is off in the panel and in the menus too, for a form
 });
 
 test('a command that is kept for two roles works for either, and for the other when one is deleted', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'cleo', 'dora', 'pat'], { roles: ['Red', 'Blue'] });
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo', 'dora', 'pat'], { roles: ['Red', 'Blue'] });
 	const { owner, general, max, mia } = server;
 	const pat = server.person('pat');
 	const at = (name: string) => server.person(name).mention;
@@ -125,7 +117,7 @@ test('a command that is kept for two roles works for either, and for the other w
 });
 
 test('what was given for sixty seconds ends once, and on time, though the bot was down', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'cleo'], { roles: ['Guests'] });
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo'], { roles: ['Guests'] });
 	const { max, admin, owner, general } = server;
 	const [ana, bea, cleo] = ['ana', 'bea', 'cleo'].map((name) => server.person(name));
 	if (!ana || !bea || !cleo) throw new Error('Somebody is missing');
@@ -136,11 +128,11 @@ test('what was given for sixty seconds ends once, and on time, though the bot wa
 	expect(await slowness()).toBe(10);
 	await asks(owner, general, `;temprole ${cleo.mention} Guests 60s`, /Until:/);
 	expect((await server.member(cleo))?.['roles']).toContain(server.role('Guests').id);
-	await house.passTime({ seconds: 30 });
-	await house.kill();
-	await house.passTime({ seconds: 31 });
-	const before = (await house.discord.requests()).length;
-	await house.start();
+	await shared.house.passTime({ seconds: 30 });
+	await shared.house.kill();
+	await shared.house.passTime({ seconds: 31 });
+	const before = (await shared.house.discord.requests()).length;
+	await shared.house.start();
 	const begun = performance.now();
 	const { moderationCase } = await db();
 	await eventually(
@@ -149,8 +141,8 @@ test('what was given for sixty seconds ends once, and on time, though the bot wa
 	);
 	expect(performance.now() - begun).toBeLessThan(10_000);
 	expect(await server.isBanned(ana)).toBe(false);
-	await house.passTime({ minutes: 5 });
-	const after = (await house.discord.requests())
+	await shared.house.passTime({ minutes: 5 });
+	const after = (await shared.house.discord.requests())
 		.slice(before)
 		.filter(
 			({ method, path }) => method !== 'GET' && !path.includes('/messages') && (path.includes(server.id) || path.includes(general.id))

@@ -1,20 +1,12 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const apiChannels = z.array(
 	z.object({
@@ -25,7 +17,7 @@ const apiChannels = z.array(
 type ApiChannel = z.infer<typeof apiChannels>[number];
 const apiRoles = z.array(z.object({ id: z.string(), name: z.string() }));
 
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 /** Without those of roles that the owner gave by hand. */
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id), type: { not: 'roles' } }, orderBy: { number: 'asc' } });
@@ -44,7 +36,7 @@ async function newRole({ id, owner }: StaffedServer, name: string, permissions: 
 
 /** A server whose moderators may jail, and whose jail is ready. */
 async function jailServer(people: readonly string[], roles: readonly string[] = []) {
-	const server = await staffedServer(house, people, { roles });
+	const server = await staffedServer(shared.house, people, { roles });
 	const wardens = await newRole(server, 'Wardens', Bits.ManageChannels);
 	await Promise.all([server.give(server.max, wardens), server.give(server.mia, wardens)]);
 	await asks(server.owner, server.general, ';setmod', /The jail is ready/);
@@ -59,7 +51,7 @@ const hidden = ({ permission_overwrites }: ApiChannel, roleId: string) =>
 	permission_overwrites.some(({ id, deny }) => id === roleId && (BigInt(deny) & Bits.ViewChannel) !== 0n);
 
 test('an admin makes the jail once; its role sees nothing but the jail, also of what is made later; who is no admin is refused', async () => {
-	const server = await staffedServer(house, ['ana'], { channels: ['general', 'garden', { name: 'lounge', type: 2 }] });
+	const server = await staffedServer(shared.house, ['ana'], { channels: ['general', 'garden', { name: 'lounge', type: 2 }] });
 	const { admin, max, general, owner } = server;
 	await asks(max, general, ';setmod', /You need these permissions for that: Administrator/);
 	await asks(max, general, `;jail ${server.person('ana').mention}`, /You need these permissions for that: Manage Channels/);
@@ -90,13 +82,13 @@ test('an admin makes the jail once; its role sees nothing but the jail, also of 
 });
 
 test('two admins at once make one jail; cut short, or with an answer that was lost, it is ended by the next one', async () => {
-	const server = await staffedServer(house, []);
+	const server = await staffedServer(shared.house, []);
 	const { admin, owner, general } = server;
-	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/roles$`, times: 1 });
+	await shared.house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/roles$`, times: 1 });
 	await Promise.all([admin.send(general, ';setmod'), owner.send(general, ';setjail')]);
 	await owner.expectMessage(general, /is being made or taken away right now/);
 	await owner.expectMessage(general, /Discord has trouble|Discord does not answer|away/i);
-	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/channels$`, times: 1 });
+	await shared.house.discord.faults.rest('lost-answer', { method: 'POST', path: `guilds/${server.id}/channels$`, times: 1 });
 	await asks(owner, general, ';setmod', /Discord/);
 	await asks(admin, general, ';setmod', /The jail is ready/);
 	const counted = async () => [
@@ -157,13 +149,15 @@ test('a role for a time leads nobody around the jail: it does not come back with
 	await ana.leave(id);
 	await server.comesBack(ana);
 	await eventually('he is in jail again', async () => (await held(server, ana))?.includes(jailRole.id) === true);
-	await house.passTime({ minutes: 61 });
+	await shared.house.passTime({ minutes: 61 });
 	const { temporaryRole } = await db();
 	await eventually('the time is over', async () => (await temporaryRole.count({ where: { guildId: BigInt(id) } })) === 0);
 	await asks(mia, general, `;unjail ${ana.mention}`, /\*\*ana\*\* is out of jail/);
 	await eventually('he is out', async () => (await held(server, ana))?.includes(jailRole.id) === false);
 	expect(await held(server, ana)).toEqual([]);
-	const given = await house.discord.requests(({ method, path }) => method === 'PUT' && path.endsWith(`/${ana.id}/roles/${guests.id}`));
+	const given = await shared.house.discord.requests(
+		({ method, path }) => method === 'PUT' && path.endsWith(`/${ana.id}/roles/${guests.id}`)
+	);
 	expect(given).toHaveLength(1);
 });
 
@@ -176,14 +170,14 @@ test('a time in jail ends by itself, also when the bot was down; who came back m
 	await asks(mia, general, `;jail ${bea.mention} 90m`, /is in jail/);
 	await asks(admin, general, `;jail ${cleo.mention}`, /is in jail/);
 	await Promise.all([bea.leave(server.id), cleo.leave(server.id)]);
-	await house.kill();
+	await shared.house.kill();
 	await server.comesBack(cleo);
 	expect(await held(server, cleo)).toEqual([]);
-	await house.start();
+	await shared.house.start();
 	await eventually('cleo is in jail again', async () => (await held(server, cleo))?.includes(jailRole.id) === true);
-	await house.kill();
-	await house.passTime({ minutes: 121 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ minutes: 121 });
+	await shared.house.start();
 	await eventually('ana is free', async () => (await held(server, ana))?.join() === server.role('Bakers').id);
 	await eventually('only cleo is left', async () => (await entriesOf(server)).map(({ userId }) => String(userId)).join() === cleo.id);
 	await server.comesBack(bea);

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 /** Three commands a moderator and eight a channel in five seconds: so many of each for a hundred at once. */
 const moderators = Array.from({ length: 34 }, (_, index) => `mod${index}`);
@@ -18,12 +10,12 @@ const rooms = Array.from({ length: 13 }, (_, index) => `room-${index}`);
 const raiders = Array.from({ length: 100 }, (_, index) => `raider${index}`);
 
 test('100 people are banned at once by 34 moderators: 100 cases, numbered without gap or double', { timeout: 120_000 }, async () => {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: [...raiders, ...moderators],
 		channels: rooms,
 		roles: [{ name: 'Mods', permissions: String(1 << 2), holders: moderators }]
 	});
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const person = (name: string) => {
 		const found = guild.members.find((member) => member.name === name);
 		if (found === undefined) throw new Error(`The server has no ${name}`);

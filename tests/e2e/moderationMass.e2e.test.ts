@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outcome, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id), auditEntryId: null }, orderBy: { number: 'asc' } });
 const bansOf = async ({ id, owner }: StaffedServer) => {
@@ -25,7 +17,7 @@ const strangers = async (count: number, name: string) => {
 	const made: string[] = [];
 	while (made.length < count) {
 		const batch = Array.from({ length: Math.min(50, count - made.length) }, (_, index) =>
-			house.discord.user(`${name}${made.length + index}`)
+			shared.house.discord.user(`${name}${made.length + index}`)
 		);
 		made.push(...(await Promise.all(batch)).map(({ id }) => id));
 	}
@@ -38,7 +30,7 @@ async function yes(who: UserDriver, { message }: Outcome): Promise<void> {
 const textOf = async ({ attachments: [file] }: SeenMessage) => (await fetch(String(Object(file).url))).text();
 
 test('many are banned at once: each is judged, a file says who was not and why, and there is one case', async () => {
-	const server = await staffedServer(house, ['ana', 'boss']);
+	const server = await staffedServer(shared.house, ['ana', 'boss']);
 	const { admin, max, owner, general } = server;
 	const [ana, boss] = [server.person('ana'), server.person('boss')];
 	await server.give(boss, server.role('Admins'));
@@ -78,7 +70,7 @@ test('many are banned at once: each is judged, a file says who was not and why, 
 });
 
 test('hundreds of ids from a file are banned once each, also when the bot is killed half-way', async () => {
-	const server = await staffedServer(house, []);
+	const server = await staffedServer(shared.house, []);
 	const { admin, general } = server;
 	const ids = await strangers(450, 'flood');
 	await admin.send(general, ';massban', [{ name: 'raid.txt', data: `id,name\n${ids.map((id) => `${id},x`).join('\n')}` }]);
@@ -86,15 +78,15 @@ test('hundreds of ids from a file are banned once each, also when the bot is kil
 	await admin.click(question, 'Yes');
 	const progress = await admin.expectMessage(general, /Ban 450 people/);
 	await eventually('the first are banned', async () => (await bansOf(server)).size >= 200);
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	await admin.expectEdit(progress, /Finished\./, 30_000);
 	expect(await bansOf(server)).toEqual(new Set(ids));
 	expect(await casesOf(server)).toMatchObject([{ type: 'massban', details: { total: 450, done: 450, failed: 0, skipped: 0 } }]);
 });
 
 test('the owner lets everybody back in, after a question that says how many; their cases end', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { admin, max, owner, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
 	await asks(owner, general, ';unbanall', /Nobody is banned here/);
@@ -112,13 +104,13 @@ test('the owner lets everybody back in, after a question that says how many; the
 });
 
 test('everybody is let speak again, but for those who stand as high as who asks', async () => {
-	const server = await staffedServer(house, ['ana', 'bea']);
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { max, mia, admin, owner, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
 	await asks(max, general, ';untimeoutall', /Everybody may speak/);
 	await asks(admin, general, `;mute ${ana.mention} 3h`, /is muted/);
 	await asks(admin, general, `;mute ${mia.mention} 3h`, /is muted/);
-	const until = new Date((await house.discord.clock.now()) + 3_600_000).toISOString();
+	const until = new Date((await shared.house.discord.clock.now()) + 3_600_000).toISOString();
 	await owner.api.patch(`/guilds/${server.id}/members/${bea.id}`, { communication_disabled_until: until });
 	await asks(bea, general, ';uta', /You need these permissions/).catch((error: unknown) => expect(String(error)).toContain('50013'));
 	const question = await slashes(max, general, 'mod mass untimeout');

@@ -1,27 +1,12 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PrismaClient } from '#generated/prisma/client.js';
+import { expect, test } from 'vitest';
 import type { GuildHandle, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { overwritesOf, setOverwrite } from '../support/overwrites.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, slashes } from '../support/staff.js';
 
-let house: House;
-let db: PrismaClient;
-
-beforeAll(async () => {
-	house = await openHouse();
-	db = (await house.database.open()).prisma;
-});
-afterAll(async () => {
-	try {
-		expect(await db.errorReport.findMany({ select: { trace: true } })).toEqual([]);
-		await house.discord.expectNoFaults();
-	} finally {
-		await house[Symbol.asyncDispose]();
-	}
-});
+const shared = sharedHouse();
 
 interface Channel {
 	readonly id: string;
@@ -65,7 +50,7 @@ async function likenessOf(guild: GuildHandle, channel: { readonly id: string }) 
 }
 
 test('the owner nukes #general: everybody finds the same channel in the same place, empty, and everything that named the old one has followed', async () => {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bob', 'admin'],
 		roles: [{ name: 'Admins', permissions: '8', holders: ['admin'] }],
 		channels: ['welcome', 'general', 'staff', { name: 'Town', type: 4 }]
@@ -118,17 +103,19 @@ test('the owner nukes #general: everybody finds the same channel in the same pla
 	// What the bot keeps.
 	const channelId = BigInt(clone.id);
 	const guildId = BigInt(id);
-	expect(await db.moderationConfig.findUnique({ where: { guildId } })).toMatchObject({ logChannelId: channelId });
-	expect(await db.reminder.findMany({ where: { guildId } })).toMatchObject([{ channelId, messageId: null }]);
-	expect(await db.disabledCommand.findMany({ where: { guildId } })).toMatchObject([{ channelId, name: 'afk' }]);
-	expect(await db.channelLock.findMany({ where: { guildId } })).toMatchObject([{ channelId, kind: 'images', userId: BigInt(ana.id) }]);
-	expect(await db.lockIgnore.findMany({ where: { guildId } })).toMatchObject([{ channelId }]);
-	expect(await db.moderationCase.findMany({ where: { guildId }, orderBy: { number: 'asc' } })).toMatchObject([
+	expect(await shared.db.moderationConfig.findUnique({ where: { guildId } })).toMatchObject({ logChannelId: channelId });
+	expect(await shared.db.reminder.findMany({ where: { guildId } })).toMatchObject([{ channelId, messageId: null }]);
+	expect(await shared.db.disabledCommand.findMany({ where: { guildId } })).toMatchObject([{ channelId, name: 'afk' }]);
+	expect(await shared.db.channelLock.findMany({ where: { guildId } })).toMatchObject([
+		{ channelId, kind: 'images', userId: BigInt(ana.id) }
+	]);
+	expect(await shared.db.lockIgnore.findMany({ where: { guildId } })).toMatchObject([{ channelId }]);
+	expect(await shared.db.moderationCase.findMany({ where: { guildId }, orderBy: { number: 'asc' } })).toMatchObject([
 		{ number: 1, type: 'imute', channelId },
 		{ number: 2, type: 'nuke', channelId, state: 'active' }
 	]);
-	expect(await db.scheduledTask.count({ where: { guildId, kind: 'moderationFinish' } })).toBe(0);
-	const changes = await db.configChange.findMany({ where: { guildId, slot: 'moderation.config' }, orderBy: { id: 'asc' } });
+	expect(await shared.db.scheduledTask.count({ where: { guildId, kind: 'moderationFinish' } })).toBe(0);
+	const changes = await shared.db.configChange.findMany({ where: { guildId, slot: 'moderation.config' }, orderBy: { id: 'asc' } });
 	expect(changes.at(-1)).toMatchObject({ actorId: BigInt(owner.id), after: { logChannelId: clone.id } });
 
 	// And how people notice.
@@ -138,18 +125,18 @@ test('the owner nukes #general: everybody finds the same channel in the same pla
 	await asks(owner, staff, `;ban ${bob.mention} spam`, /was banned/);
 	await eventually('the next case too', async () => (await owner.messages(clone)).some(({ text }) => text.includes('Case #3 | Ban')));
 	expect((await owner.messages(clone)).filter(({ text }) => text.includes('log channel was deleted'))).toEqual([]);
-	await house.passTime({ minutes: 10 });
+	await shared.house.passTime({ minutes: 10 });
 	await ana.expectMessage(clone, ({ content }) => content.includes('tea'));
 	const { id: hookId, token } = Object(webhook);
 	await owner.api.post(`/webhooks/${String(hookId)}/${String(token)}?wait=true`, { content: 'still here' });
 	expect((await ana.messages(clone)).some(({ content }) => content === 'still here')).toBe(true);
-	await house.passTime({ minutes: 55 });
-	await eventually('the mute ends in the new channel', async () => (await db.channelLock.count({ where: { guildId } })) === 0);
+	await shared.house.passTime({ minutes: 55 });
+	await eventually('the mute ends in the new channel', async () => (await shared.db.channelLock.count({ where: { guildId } })) === 0);
 	expect(await overwritesOf(guild, clone)).toEqual(untouched);
 });
 
 test('by slash, in the channel itself: the first message of the new one is the answer, and everybody else goes on there', async () => {
-	const guild = await house.discord.guild({ members: ['ana'], channels: ['general', 'art'] });
+	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general', 'art'] });
 	const { owner, members } = guild;
 	const [ana] = members;
 	if (!ana) throw new Error('The server is not complete');
@@ -163,7 +150,7 @@ test('by slash, in the channel itself: the first message of the new one is the a
 	const clone = await theOnly(guild, 'general');
 	await eventually('the new one says so', async () => (await ana.messages(clone)).filter(isFirst).length === 1);
 	await asks(ana, clone, ';uptime', /since|up/i);
-	const cases = () => db.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'nuke' } });
+	const cases = () => shared.db.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'nuke' } });
 	await eventually('its case is written', async () => (await cases()) === 1);
 
 	// Once in 30 seconds in a server, whoever asks.
@@ -173,7 +160,10 @@ test('by slash, in the channel itself: the first message of the new one is the a
 });
 
 test('who says no, or may not, changes nothing', async () => {
-	const guild = await house.discord.guild({ members: ['ana', 'manager'], roles: [{ name: 'M', permissions: '16', holders: ['manager'] }] });
+	const guild = await shared.house.discord.guild({
+		members: ['ana', 'manager'],
+		roles: [{ name: 'M', permissions: '16', holders: ['manager'] }]
+	});
 	const { owner, members } = guild;
 	const [ana, manager] = members;
 	if (!ana || !manager) throw new Error('The server is not complete');
@@ -183,17 +173,17 @@ test('who says no, or may not, changes nothing', async () => {
 	const question = await nukes(owner, general, ';nuke', 'No');
 	expect((await owner.read(question)).text).toMatch(asksWhether);
 	expect((await theOnly(guild, 'general')).id).toBe(general.id);
-	expect(await db.moderationCase.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
-	expect(await db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
+	expect(await shared.db.moderationCase.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
+	expect(await shared.db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
 });
 
 test('a category is refused, with the reason', async () => {
-	const guild = await house.discord.guild({ channels: ['general', { name: 'place', type: 4 }] });
+	const guild = await shared.house.discord.guild({ channels: ['general', { name: 'place', type: 4 }] });
 	await asks(guild.owner, guild.channel('general'), ';nuke place', /\*\*#place\*\* cannot be made anew/);
 });
 
 test('a voice channel is made anew with its seats, its sound and its place; who talks there goes on talking', async () => {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana'],
 		channels: ['general', { name: 'Lounge', type: 2 }, { name: 'Attic', type: 2 }]
 	});
@@ -231,7 +221,7 @@ test('a voice channel is made anew with its seats, its sound and its place; who 
 });
 
 test('a stage is made anew by slash, and a forum with its tags, its rules for posts and a first post', async () => {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		channels: ['general', { name: 'Stage', type: 13 }, { name: 'help', type: 15 }]
 	});
 	const { owner, id } = guild;
@@ -264,7 +254,7 @@ test('a stage is made anew by slash, and a forum with its tags, its rules for po
 	expect(first).toMatchObject({ name: 'first' });
 	expect((await owner.messages({ id: String(first?.['id']) })).filter(isFirst)).toHaveLength(1);
 
-	await house.passTime({ seconds: 40 });
+	await shared.house.passTime({ seconds: 40 });
 	const asked = await slashes(owner, general, 'mod nuke', { channel: stage.id });
 	if (asked.message === null) throw new Error('There is no question');
 	await owner.click(asked.message, 'Yes');
@@ -273,7 +263,7 @@ test('a stage is made anew by slash, and a forum with its tags, its rules for po
 });
 
 test('rules of AutoMod, the onboarding and the widget of the server name the new channel afterwards', async () => {
-	const guild = await house.discord.guild({ channels: ['general', 'rules', 'alerts', 'art'] });
+	const guild = await shared.house.discord.guild({ channels: ['general', 'rules', 'alerts', 'art'] });
 	const { owner, id } = guild;
 	const [general, art, alerts] = [guild.channel('general'), guild.channel('art'), guild.channel('alerts')];
 	const rule = { event_type: 1, trigger_type: 1, trigger_metadata: { keyword_filter: ['x'] }, enabled: true };
@@ -322,21 +312,23 @@ test('rules of AutoMod, the onboarding and the widget of the server name the new
 
 test('what the bot lacks is said before anything is asked: in the server, in that channel, and for permissions that it could not set again', async () => {
 	const talks = Bits.ViewChannel | Bits.SendMessages | Bits.EmbedLinks | Bits.ReadMessageHistory;
-	const without = await house.discord.guild({ botPermissions: String(talks) });
+	const without = await shared.house.discord.guild({ botPermissions: String(talks) });
 	await asks(without.owner, without.channel('general'), ';nuke', /I need these permissions[^:]*: Manage Channels/);
 
-	const there = await house.discord.guild({ channels: ['general', 'art'], botPermissions: String(talks | Bits.ManageChannels) });
+	const there = await shared.house.discord.guild({ channels: ['general', 'art'], botPermissions: String(talks | Bits.ManageChannels) });
 	await setOverwrite(there, there.channel('art'), there.id, 0, 0n, Bits.ManageChannels);
 	await asks(there.owner, there.channel('general'), ';nuke #art', /I need these permissions: Manage Channels/);
 
-	const exact = await house.discord.guild({ channels: ['general', 'art'], botPermissions: String(talks | Bits.ManageChannels) });
+	const exact = await shared.house.discord.guild({ channels: ['general', 'art'], botPermissions: String(talks | Bits.ManageChannels) });
 	await setOverwrite(exact, exact.channel('art'), exact.id, 0, 0n, Bits.ManageWebhooks);
 	await asks(exact.owner, exact.channel('general'), ';nuke #art', /I need these permissions: Manage Webhooks/);
-	expect(await db.moderationCase.count({ where: { type: 'nuke', guildId: { in: [without.id, there.id, exact.id].map(BigInt) } } })).toBe(0);
+	expect(
+		await shared.db.moderationCase.count({ where: { type: 'nuke', guildId: { in: [without.id, there.id, exact.id].map(BigInt) } } })
+	).toBe(0);
 });
 
 test('what a community server needs is taken over by the new channel first, and the question says so, threads and followers too', async () => {
-	const guild = await house.discord.guild({ channels: ['general', { name: 'news', type: 5 }] });
+	const guild = await shared.house.discord.guild({ channels: ['general', { name: 'news', type: 5 }] });
 	const { owner, id } = guild;
 	const [general, news] = [guild.channel('general'), guild.channel('news')];
 	const uses = { rules_channel_id: news.id, public_updates_channel_id: news.id, system_channel_id: news.id };
@@ -358,7 +350,7 @@ test('what a community server needs is taken over by the new channel first, and 
 	expect(clone.id).not.toBe(news.id);
 	expect(await owner.api.object(`/guilds/${id}`)).toMatchObject(Object.fromEntries(Object.keys(uses).map((key) => [key, clone.id])));
 
-	const poor = await house.discord.guild({
+	const poor = await shared.house.discord.guild({
 		channels: ['general', 'rules'],
 		botPermissions: String(Bits.ViewChannel | Bits.SendMessages | Bits.EmbedLinks | Bits.ReadMessageHistory | Bits.ManageChannels)
 	});
@@ -367,13 +359,13 @@ test('what a community server needs is taken over by the new channel first, and 
 });
 
 test('Discord refuses in the middle: what was done stays, nothing points to the old channel, and who asked is told what is left', async () => {
-	const guild = await house.discord.guild({ channels: ['general', 'staff'] });
+	const guild = await shared.house.discord.guild({ channels: ['general', 'staff'] });
 	const { owner } = guild;
 	const [general, staff] = [guild.channel('general'), guild.channel('staff')];
 	await owner.api.post(`/channels/${general.id}/webhooks`, { name: 'news' });
 	await asks(owner, staff, ';modlog #general', /Cases are now shown here/);
-	await house.discord.faults.rest('status', { method: 'PATCH', path: '/webhooks/', status: 403 });
-	await house.discord.faults.rest('status', { method: 'DELETE', path: `/channels/${general.id}$`, status: 403 });
+	await shared.house.discord.faults.rest('status', { method: 'PATCH', path: '/webhooks/', status: 403 });
+	await shared.house.discord.faults.rest('status', { method: 'DELETE', path: `/channels/${general.id}$`, status: 403 });
 	await nukes(owner, staff);
 	const told = await owner.expectMessage(staff, /\*\*#general\*\* was made anew/);
 	expect(told.text).toContain('did not let me move a webhook');
@@ -381,7 +373,7 @@ test('Discord refuses in the middle: what was done stays, nothing points to the 
 	const named = (await channelsOf(guild)).filter(({ name }) => name === 'general');
 	expect(named).toHaveLength(2);
 	const clone = named.find(({ id }) => id !== general.id);
-	expect(await db.moderationConfig.findUnique({ where: { guildId: BigInt(guild.id) } })).toMatchObject({
+	expect(await shared.db.moderationConfig.findUnique({ where: { guildId: BigInt(guild.id) } })).toMatchObject({
 		logChannelId: BigInt(clone?.id ?? 0)
 	});
 	await owner.api.delete(`/channels/${general.id}`);
@@ -389,16 +381,16 @@ test('Discord refuses in the middle: what was done stays, nothing points to the 
 });
 
 test('an answer of Discord that is lost on the way leaves one channel, not two', async () => {
-	const guild = await house.discord.guild({ channels: ['general', 'staff'] });
+	const guild = await shared.house.discord.guild({ channels: ['general', 'staff'] });
 	const { owner } = guild;
 	const [general, staff] = [guild.channel('general'), guild.channel('staff')];
-	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `/guilds/${guild.id}/channels$` });
+	await shared.house.discord.faults.rest('lost-answer', { method: 'POST', path: `/guilds/${guild.id}/channels$` });
 	await nukes(owner, staff);
 	await owner.expectMessage(staff, (message) => message.isBot && /was made anew|Discord has trouble/.test(message.text));
-	await house.passTime({ minutes: 2 });
-	await eventually('it is finished', async () => (await db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })) === 0);
+	await shared.house.passTime({ minutes: 2 });
+	await eventually('it is finished', async () => (await shared.db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })) === 0);
 	const clone = await theOnly(guild, 'general');
 	expect(clone.id).not.toBe(general.id);
 	expect((await owner.messages(clone)).filter(isFirst)).toHaveLength(1);
-	expect(await db.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'nuke' } })).toBe(1);
+	expect(await shared.db.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'nuke' } })).toBe(1);
 });

@@ -1,22 +1,14 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outcome } from '../../emulator/driver/index.js';
 import { flatten } from '../../emulator/driver/messages.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id) }, include: { evidence: true }, orderBy: { number: 'asc' } });
 const buttonsOf = ({ components }: { components: Parameters<typeof flatten>[0] }) =>
@@ -27,7 +19,7 @@ const messageOf = ({ message }: Outcome) => {
 };
 
 test('the panel shows who somebody is, and its buttons do what their commands do, for whoever may use those', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'helper']);
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'helper']);
 	const { max, admin, owner, guild, general } = server;
 	const [ana, bea, helper] = [server.person('ana'), server.person('bea'), server.person('helper')];
 	const helpers = Object(
@@ -54,8 +46,8 @@ test('the panel shows who somebody is, and its buttons do what their commands do
 	expect(muted.text).toMatch(/\*\*ana\*\* is muted[\s\S]*shouting[\s\S]*Case #1/);
 	expect((await server.member(ana))?.['communication_disabled_until']).toEqual(expect.any(String));
 
-	await house.stop();
-	await house.start();
+	await shared.house.stop();
+	await shared.house.start();
 	expect((await max.click(own, 'Cases')).text).toMatch(/Cases of ana[\s\S]*#1[\s\S]*shouting/);
 	const again = await asks(max, general, `;moderate ${ana.mention}`, /Moderate ana/);
 	expect(again.text).toMatch(/Muted until[\s\S]*Still count[\s\S]*#1/);
@@ -71,7 +63,7 @@ test('the panel shows who somebody is, and its buttons do what their commands do
 });
 
 test('from the menu of a message its words and its link go into the case', async () => {
-	const server = await staffedServer(house, ['ana']);
+	const server = await staffedServer(shared.house, ['ana']);
 	const { max, mia, general } = server;
 	const ana = server.person('ana');
 	const said = await ana.send(general, 'buy *my* things at [here](https://evil.example) @everyone');
@@ -91,15 +83,15 @@ test('from the menu of a message its words and its link go into the case', async
 });
 
 test('a report reaches the staff alone, pings nobody, and can be acted on where it is read', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'cleo'], { channels: ['general', 'staff'] });
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo'], { channels: ['general', 'staff'] });
 	const { max, general, guild } = server;
 	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
 	const staff = guild.channel('staff');
 	await asks(ana, general, `;report ${bea.mention} sends insults`, /no channel for reports yet/);
 	await (await db()).moderationConfig.create({ data: { guildId: BigInt(server.id), logChannelId: BigInt(staff.id) } });
 	// The bot had read that nothing is set.
-	await house.stop();
-	await house.start();
+	await shared.house.stop();
+	await shared.house.start();
 
 	await max.connect();
 	await asks(ana, general, `;report ${ana.mention} me`, /cannot report yourself/);

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
 import { type House, openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
 import { asks } from '../support/staff.js';
-import { tapServers } from '../support/tappedServers.js';
+import { type TappedServers, tapServers } from '../support/tappedServers.js';
 
 const half = (shard: number) => ({ SHARDS: String(shard), SHARD_COUNT: '2' });
 const shardOf = (guildId: string) => Number((BigInt(guildId) >> 22n) % 2n);
@@ -57,22 +57,15 @@ async function endedOnce({ discord, database }: House, { guild, ana, log }: Bann
 }
 
 describeWithRedis('two processes', () => {
-	test('that see the end of the same bans at the same moment lift each of them once', async () => {
-		await using first = await openHouse({ redis: true, env: half(0) });
-		await using second = await openHouse({ redis: true, env: half(1), beside: first });
-		expect((await second.readiness()).status).toBe(200);
-		const bans = await someOfBoth(first);
-		await first.passTime({ minutes: 61 });
-		await isOver(first);
-		for (const one of bans) await endedOnce(first, one);
-		await first.discord.expectNoFaults();
-	});
+	let first: House;
+	let second: House;
+	let servers: TappedServers;
+	let frozen = 0;
+	let isArmed = false;
 
-	test('of which one stands still with the end of a ban in its hands lift it once: the other takes it over, the first comes too late', async () => {
-		await using first = await openHouse({ redis: true, start: false, env: half(0) });
-		let frozen = 0;
-		let isArmed = false;
-		const servers = await tapServers(first, {
+	beforeAll(async () => {
+		first = await openHouse({ redis: true, start: false, env: half(0) });
+		servers = await tapServers(first, {
 			changed({ server, what }) {
 				// It has taken the timer, and does not know yet.
 				if (!isArmed || server !== 'postgres' || !what.startsWith('/* timers */ UPDATE scheduled_task AS task SET leased_until')) return;
@@ -81,12 +74,22 @@ describeWithRedis('two processes', () => {
 			}
 		});
 		await first.start(servers.env);
+		second = await openHouse({ redis: true, env: half(1), beside: first, start: false });
+	});
+	afterAll(async () => {
+		await first.discord.expectNoFaults();
+		await second[Symbol.asyncDispose]();
+		await first[Symbol.asyncDispose]();
+		await servers.close();
+	});
+
+	test('of which one stands still with the end of a ban in its hands lift it once: the other takes it over, the first comes too late', async () => {
 		const one = await bannedForAnHour(first, 0);
 		await isSettled(first);
 		isArmed = true;
 		await first.passTime({ minutes: 61 });
 		await eventually('it stands still', () => frozen === 1);
-		await using second = await openHouse({ redis: true, env: half(1), beside: first });
+		await second.start();
 		await isOver(first);
 		await endedOnce(first, one);
 		first.bot?.child.kill('SIGCONT');
@@ -97,7 +100,15 @@ describeWithRedis('two processes', () => {
 		await endedOnce(first, one);
 		expect((await second.readiness()).status).toBe(200);
 		expect(first.output).not.toMatch(/Unexpected error/);
-		await servers.close();
+	});
+
+	test('that see the end of the same bans at the same moment lift each of them once', async () => {
+		expect((await second.readiness()).status).toBe(200);
+		const bans = await someOfBoth(first);
+		await first.passTime({ minutes: 61 });
+		await isOver(first);
+		for (const one of bans) await endedOnce(first, one);
+		await first.discord.expectNoFaults();
 	});
 });
 

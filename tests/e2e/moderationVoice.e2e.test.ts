@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.js';
+import { expect, test } from 'vitest';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 const voice = 2;
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const db = async () => (await house.database.open()).prisma;
+const db = async () => shared.db;
 
 async function lounge(...people: string[]) {
 	const channels = ['general', 'office', { name: 'Lounge', type: voice }, { name: 'Stage', type: voice }];
-	const server = await staffedServer(house, people, { channels });
+	const server = await staffedServer(shared.house, people, { channels });
 	const [first, second] = [server.guild.channel('Lounge'), server.guild.channel('Stage')];
 	for (const name of people) await server.person(name).joinVoice(first);
 	return { ...server, lounge: first, stage: second };
@@ -104,7 +96,7 @@ test('put out of voice, and taken along into another channel: each is told of wh
 });
 
 test('a nickname is given and taken away, within the limits of Discord and of ranks', async () => {
-	const server = await staffedServer(house, ['ana']);
+	const server = await staffedServer(shared.house, ['ana']);
 	const { max, mia, admin, general } = server;
 	const ana = server.person('ana');
 	await asks(max, general, `;nick ${ana.mention} The Quiet One`, /nickname of \*\*ana\*\* was changed/);
@@ -119,12 +111,12 @@ test('a nickname is given and taken away, within the limits of Discord and of ra
 });
 
 test('who may not speak is listed for everybody, also who was muted by hand', async () => {
-	const server = await staffedServer(house, ['ana', 'bea', 'cleo']);
+	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo']);
 	const { max, mia, owner, general } = server;
 	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
 	await asks(cleo, general, ';muted', /Everybody may speak/);
 	await asks(max, general, `;mute ${ana.mention} 2h`, /is muted/);
-	const until = new Date((await house.discord.clock.now()) + 3_600_000).toISOString();
+	const until = new Date((await shared.house.discord.clock.now()) + 3_600_000).toISOString();
 	await owner.api.patch(`/guilds/${server.id}/members/${bea.id}`, { communication_disabled_until: until });
 	const list = await asks(mia, general, ';muted', /2 members may not speak/);
 	expect(list.text).toMatch(new RegExp(`${bea.id}>: ends <t:\\d+:R>[\\s\\S]*${ana.id}>: ends`));
@@ -133,8 +125,8 @@ test('who may not speak is listed for everybody, also who was muted by hand', as
 });
 
 test('with nothing in memory it is the same', async () => {
-	await house.stop();
-	await house.start({ CACHE_SIZE: 'none' });
+	await shared.house.stop();
+	await shared.house.start({ CACHE_SIZE: 'none' });
 	const server = await lounge('ana');
 	const { max, general, stage } = server;
 	const ana = server.person('ana');

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { GuildHandle } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 async function aServer(...members: string[]): Promise<GuildHandle & { general: { id: string } }> {
-	const guild = await house.discord.guild({ members });
+	const guild = await shared.house.discord.guild({ members });
 	return { ...guild, general: guild.channel('general') };
 }
 
@@ -27,8 +19,8 @@ test('an admin changes the prefix, a member may not, and it survives a kill -9',
 	await owner.send(general, '! prefix !');
 	await owner.expectMessage(general, 'The prefix is `!` already.');
 
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	await bob?.send(general, ';prefix view');
 	await bob?.send(general, '!PREFIX View');
 	const answer = await bob?.expectMessage(general, /My prefix/);
@@ -70,7 +62,7 @@ test('one’s own prefix works beside the server’s, for its owner alone, in ev
 	const first = await aServer('ana', 'bob');
 	const [ana, bob] = first.members;
 	if (ana === undefined || bob === undefined) throw new Error('The server has no members');
-	const second = await house.discord.guild({ members: [ana] });
+	const second = await shared.house.discord.guild({ members: [ana] });
 	await ana.send(first.general, ';selfprefix ?');
 	await ana.expectMessage(first.general, 'Your own prefix is `?` now, in every server.');
 	await ana.send(second.channel('general'), '?prefix view');
@@ -85,7 +77,7 @@ test('one’s own prefix works beside the server’s, for its owner alone, in ev
 	await bob.send(first.general, '%prefix view');
 	await bob.expectMessage(first.general, 'My prefix here is `;`, and your own is `%`.');
 
-	const direct = await ana.dm(house.discord.description.applicationId);
+	const direct = await ana.dm(shared.house.discord.description.applicationId);
 	await ana.send(direct, ';selfprefix none');
 	await ana.expectMessage(direct, 'You have no prefix of your own any more. It was `?`.');
 });
@@ -93,7 +85,7 @@ test('one’s own prefix works beside the server’s, for its owner alone, in ev
 test('a bare mention is told the prefixes once in ten seconds, and pings nobody; a mention is a prefix', async () => {
 	const { members, general } = await aServer('ana');
 	const [ana] = members;
-	const mention = `<@${house.discord.description.applicationId}>`;
+	const mention = `<@${shared.house.discord.description.applicationId}>`;
 	await ana?.send(general, mention);
 	const answer = await ana?.expectMessage(general, 'My prefix here is `;`.');
 	expect(answer?.mentions).toEqual([]);
@@ -102,24 +94,24 @@ test('a bare mention is told the prefixes once in ten seconds, and pings nobody;
 	await ana?.expectMessage(general, 'My prefix here is `;`.');
 	expect((await ana?.messages(general))?.filter(({ isBot }) => isBot)).toHaveLength(2);
 
-	await house.passTime({ seconds: 10 });
+	await shared.house.passTime({ seconds: 10 });
 	await ana?.send(general, mention);
 	await ana?.expectMessage(general, 'My prefix here is `;`.');
 });
 
 test('where the bot may not read the history, it answers without a reply; where it may not speak, a mention is no fault', async () => {
-	const guild = await house.discord.guild({ botPermissions: String(0x400 | 0x800 | 0x4000) });
+	const guild = await shared.house.discord.guild({ botPermissions: String(0x400 | 0x800 | 0x4000) });
 	const general = guild.channel('general');
 	await guild.owner.api.patch(`/guilds/${guild.id}/roles/${guild.id}`, { permissions: '0' });
-	for (const line of [';ping', ';prefix toolong', `<@${house.discord.description.applicationId}>`]) {
+	for (const line of [';ping', ';prefix toolong', `<@${shared.house.discord.description.applicationId}>`]) {
 		const said = await guild.owner.send(general, line);
 		const answer = await guild.owner.expectMessage(general, /Pong|too long|My prefix/);
 		expect(answer.replyTo, `${said.text} was answered`).toBeNull();
 	}
-	const mute = await house.discord.guild({ botPermissions: String(0x400) });
+	const mute = await shared.house.discord.guild({ botPermissions: String(0x400) });
 	await mute.owner.api.patch(`/guilds/${mute.id}/roles/${mute.id}`, { permissions: '0' });
-	await mute.owner.send(mute.channel('general'), `<@${house.discord.description.applicationId}>`);
+	await mute.owner.send(mute.channel('general'), `<@${shared.house.discord.description.applicationId}>`);
 	await guild.owner.send(general, ';uptime');
 	await guild.owner.expectMessage(general, /I have been running/);
-	expect(house.output).not.toMatch(/"level":"error"/);
+	expect(shared.house.output).not.toMatch(/"level":"error"/);
 });

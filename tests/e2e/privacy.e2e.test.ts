@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '#lib/data/database.js';
-import { type House, openHouse } from '../support/house.js';
+import { expect, test } from 'vitest';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-let database: Database;
-
-beforeAll(async () => {
-	house = await openHouse();
-	database = await house.database.open();
-});
-afterAll(() => house[Symbol.asyncDispose]());
+const shared = sharedHouse();
 
 async function place() {
-	const guild = await house.discord.guild({ members: ['ana', 'bea'] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bea'] });
 	const [ana, bea] = guild.members;
 	if (!ana || !bea) throw new Error('Nobody is there');
 	return { ana, bea, general: guild.channel('general') };
@@ -28,7 +20,7 @@ test('a member opts out, sees it in the table, and is told when it is so already
 	expect(shown.message?.ephemeral).toBe(true);
 	expect(shown.message?.text).toMatch(/`names` – opted out/);
 	expect(shown.message?.text).toMatch(/`seen` – not opted out/);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('a switch can be taken back, by slash too', async () => {
@@ -52,7 +44,7 @@ test('everything stored about a member comes by direct message, and nothing abou
 	await bea.send(general, ';selfprefix ??');
 	await bea.expectMessage(general, /\?\?/);
 
-	const direct = await ana.dm(house.discord.description.applicationId);
+	const direct = await ana.dm(shared.house.discord.description.applicationId);
 	await ana.send(general, ';mydata');
 	const file = await ana.expectMessage(direct, (message) => message.attachments.length === 1);
 	await ana.expectMessage(general, /sent you a file/);
@@ -61,14 +53,14 @@ test('everything stored about a member comes by direct message, and nothing abou
 	const data: unknown = await (await fetch(String(attachment?.['url']))).json();
 	expect(data).toMatchObject({ user: ana.id, modules: { prefixes: { self_prefix: { rows: [{ prefix: '!!' }] } } } });
 	expect(JSON.stringify(data)).not.toContain(bea.id);
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 async function withSelfPrefix() {
 	const { ana, general } = await place();
 	await ana.send(general, ';selfprefix !!');
 	await ana.expectMessage(general, /!!/);
-	return { ana, general, stored: () => database.prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } }) };
+	return { ana, general, stored: () => shared.db.selfPrefix.count({ where: { userId: BigInt(ana.id) } }) };
 }
 
 test('forgetting asks first, and no leaves everything as it is', async () => {
@@ -87,7 +79,7 @@ test('yes deletes it in the database and in memory', async () => {
 	expect(await stored()).toBe(0);
 	const view = await ana.slash(general, 'prefix view');
 	expect(view.message?.text).not.toContain('!!');
-	await house.discord.expectNoFaults();
+	await shared.house.discord.expectNoFaults();
 });
 
 test('by slash he alone sees the question and what was deleted', async () => {
@@ -104,7 +96,7 @@ test('by slash he alone sees the question and what was deleted', async () => {
 
 test('it works in direct messages too', async () => {
 	const { ana } = await place();
-	const direct = await ana.dm(house.discord.description.applicationId);
+	const direct = await ana.dm(shared.house.discord.description.applicationId);
 	await ana.send(direct, ';mydata');
 	await ana.expectMessage(direct, /nothing stored/);
 });

@@ -1,29 +1,25 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SeenMessage, UserDriver } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
+import { beforeAll, expect, test } from 'vitest';
+import type { GuildHandle, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
+import { openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { slashes } from '../support/staff.js';
 
 type Channel = { readonly id: string };
 
-let house: House;
+const shared = sharedHouse();
+let server: GuildHandle;
 let channel: Channel;
-let people: UserDriver[];
 
 beforeAll(async () => {
-	house = await openHouse();
-	channel = house.discord.home.channel('general');
-	people = [...house.discord.home.members];
-	await Promise.all(people.map((person) => person.connect()));
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
+	server = await shared.house.discord.guild({ members: ['ana', 'bob', 'cleo', 'dan', 'eve'] });
+	channel = server.channel('general');
+	await Promise.all(server.members.map((person) => person.connect()));
 });
 
 /** Each story has a person of its own: cooldowns are counted by person. */
 function somebody(index: number): UserDriver {
-	const person = people[index];
+	const person = server.members[index];
 	if (person === undefined) throw new Error('The server has too few members');
 	return person;
 }
@@ -57,19 +53,19 @@ test('it survives kill -9; due while the bot was down it comes once and says tha
 	const ana = somebody(1);
 	await set(ana, channel, ';remind 5m milk');
 	await set(ana, channel, ';remind 3h honey');
-	await house.kill();
-	await house.passTime({ hours: 2 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ hours: 2 });
+	await shared.house.start();
 	expect((await ana.expectMessage(channel, reminds('milk'))).content).toContain('late');
 	// Discord knows a message again for a few minutes only: an hour may pass once the bot has marked it as sent.
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await expect.poll(() => prisma.reminder.count({ where: { text: 'milk', sentAt: null } }), { timeout: 20_000 }).toBe(0);
 	// To its very time: however long the starts took, it is not late.
 	const { dueAt } = await prisma.reminder.findFirstOrThrow({ where: { text: 'honey' }, select: { dueAt: true } });
-	await house.discord.clock.set(dueAt.getTime());
+	await shared.house.discord.clock.set(dueAt.getTime());
 	expect((await ana.expectMessage(channel, reminds('honey'))).content).not.toContain('late');
-	await house.kill();
-	await house.start();
+	await shared.house.kill();
+	await shared.house.start();
 	await set(ana, channel, ';remind 1s lemon');
 	await ana.expectMessage(channel, reminds('lemon'));
 	expect(await deliveries(ana, channel, 'milk')).toHaveLength(1);
@@ -80,17 +76,17 @@ test('killed between sending and marking, it comes once', async () => {
 	const ana = somebody(2);
 	await set(ana, channel, ';remind 5m sugar');
 	// Discord takes the message, and its answer never comes.
-	await house.discord.faults.rest('lost-answer', { method: 'POST', path: `channels/${channel.id}/messages$`, times: -1 });
-	await house.passTime({ minutes: 5 });
+	await shared.house.discord.faults.rest('lost-answer', { method: 'POST', path: `channels/${channel.id}/messages$`, times: -1 });
+	await shared.house.passTime({ minutes: 5 });
 	await ana.expectMessage(channel, reminds('sugar'));
-	await house.kill();
-	await house.discord.faults.clear();
-	const { prisma } = await house.database.open();
+	await shared.house.kill();
+	await shared.house.discord.faults.clear();
+	const prisma = shared.db;
 	const row = () => prisma.reminder.findFirstOrThrow({ where: { text: 'sugar' } });
 	expect(await row()).toMatchObject({ sentAt: null, occurrence: 0 });
-	await house.start();
+	await shared.house.start();
 	// In case the bot had the time to notice, and to put it off for a minute.
-	await house.passTime({ minutes: 1 });
+	await shared.house.passTime({ minutes: 1 });
 	await expect.poll(row, { timeout: 15_000 }).toMatchObject({ sentAt: expect.any(Date), occurrence: 1 });
 	expect(await deliveries(ana, channel, 'sugar')).toHaveLength(1);
 });
@@ -98,16 +94,16 @@ test('killed between sending and marking, it comes once', async () => {
 test('the buttons work after a restart, and only for its person', async () => {
 	const [ana, bob] = [somebody(3), somebody(1)];
 	await set(ana, channel, ';remind 5m bread');
-	await house.passTime({ minutes: 5 });
+	await shared.house.passTime({ minutes: 5 });
 	const first = await ana.expectMessage(channel, reminds('bread'));
-	expect(await house.stop()).toBe(0);
-	await house.start();
+	expect(await shared.house.stop()).toBe(0);
+	await shared.house.start();
 
 	for (const label of ['In 10 minutes', 'Done']) expect((await bob.click(first, label)).ephemeral).toBe(true);
 	const snoozed = await ana.click(first, 'In 10 minutes');
 	expect(snoozed.failed).toBe(false);
 	expect((await ana.read(first)).components).toEqual([]);
-	await house.passTime({ minutes: 10 });
+	await shared.house.passTime({ minutes: 10 });
 	const second = await ana.expectMessage(channel, (message) => reminds('bread')(message) && message.id !== first.id);
 	expect((await ana.click(second, 'Done')).failed).toBe(false);
 	expect((await ana.read(second)).components).toEqual([]);
@@ -115,7 +111,7 @@ test('the buttons work after a restart, and only for its person', async () => {
 
 test('list, edit, cancel, repeat and direct messages, by slash too', async () => {
 	const ana = await newcomer();
-	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
 	const added = await slash(ana, 'remind', { when: '2h', text: 'water', every: '1h', in_dm: true });
 	expect(added.text).toContain('water');
 	await set(ana, channel, ';remind 3h cake');
@@ -129,25 +125,25 @@ test('list, edit, cancel, repeat and direct messages, by slash too', async () =>
 	const edited = await slash(ana, 'reminder edit', { id: id ?? 0, field: 'text', value: 'pie' });
 	expect(edited.text).toContain('pie');
 
-	await house.passTime({ hours: 2 });
+	await shared.house.passTime({ hours: 2 });
 	await ana.expectMessage(direct, reminds('water'));
-	await house.passTime({ hours: 1 });
+	await shared.house.passTime({ hours: 1 });
 	await ana.expectMessage(direct, reminds('water'));
 	await ana.expectMessage(channel, reminds('pie'));
 
 	expect((await slash(ana, 'reminder stop')).text).toContain('cancelled');
-	await house.passTime({ hours: 5 });
+	await shared.house.passTime({ hours: 5 });
 	// As it is written by slash.
 	expect((await slash(ana, 'reminder list')).text).toContain('no reminders here. Set one with `/remind when:5m text:tea`.');
 	expect(await deliveries(ana, direct, 'water')).toHaveLength(2);
 });
 
 test('reminders are added and changed by typing and by picking; nobody changes those of others', async () => {
-	const guild = await house.discord.guild({ members: ['ana', 'bob', 'cid'] });
+	const guild = await shared.house.discord.guild({ members: ['ana', 'bob', 'cid'] });
 	const [ana, bob, cid] = guild.members;
 	if (!ana || !bob || !cid) throw new Error('The server is not complete');
 	const kitchen = guild.channel('general');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rowOf = ({ id }: UserDriver) => prisma.reminder.findFirstOrThrow({ where: { userId: BigInt(id) } });
 	await set(ana, kitchen, ';reminder add 2h soup');
 	const { id } = await rowOf(ana);
@@ -161,10 +157,10 @@ test('reminders are added and changed by typing and by picking; nobody changes t
 	expect(foreign).toMatchObject({ ephemeral: true, text: expect.stringContaining('You have no such reminder.') });
 	expect(await rowOf(ana)).toMatchObject({ text: 'stew' });
 	await bob.slash(kitchen, 'reminder edit', { id: (await rowOf(bob)).id, field: 'time', value: '1h' });
-	await house.passTime({ hours: 1 });
+	await shared.house.passTime({ hours: 1 });
 	await bob.expectMessage(kitchen, reminds('salad'));
 	expect(await deliveries(ana, kitchen, 'stew')).toEqual([]);
-	await house.passTime({ hours: 1 });
+	await shared.house.passTime({ hours: 1 });
 	await ana.expectMessage(kitchen, reminds('stew'));
 	expect(await deliveries(bob, kitchen, 'salad')).toHaveLength(1);
 });
@@ -178,7 +174,7 @@ test('cancelling several asks first', async () => {
 	expect(question.text).toContain('2');
 	await ana.click(question, 'Yes');
 	await ana.expectMessage(channel, (message) => message.text.includes('2 reminders are cancelled'));
-	await house.passTime({ hours: 3 });
+	await shared.house.passTime({ hours: 3 });
 	expect((await slash(ana, 'reminder list')).text).toContain('no reminders');
 	expect(await deliveries(ana, channel, 'plum')).toEqual([]);
 });
@@ -190,27 +186,27 @@ test('a clock time asks once for the zone', async () => {
 	await ana.send(channel, ';timezone set Paris, France');
 	await ana.expectMessage(channel, (message) => message.text.includes('Europe/Paris'));
 	await set(ana, channel, ';remind tomorrow 9am call mum');
-	await house.passTime({ hours: 48 });
+	await shared.house.passTime({ hours: 48 });
 	await ana.expectMessage(channel, reminds('call mum'));
 });
 
 test('in direct messages it works as well', async () => {
 	const ana = await newcomer();
-	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
 	await set(ana, direct, ';remind 5m figs');
-	await house.passTime({ minutes: 5 });
+	await shared.house.passTime({ minutes: 5 });
 	await ana.expectMessage(direct, reminds('figs'));
 });
 
 test('when the channel is gone, it comes as a direct message', async () => {
-	const { owner } = house.discord.home;
-	const made = Object(await owner.api.post(`/guilds/${house.discord.home.id}/channels`, { name: 'kitchen', type: 0 }));
+	const { owner } = server;
+	const made = Object(await owner.api.post(`/guilds/${server.id}/channels`, { name: 'kitchen', type: 0 }));
 	const kitchen = { id: String(made.id) };
 	const ana = await newcomer();
 	await set(ana, kitchen, ';remind 5m salt');
-	const direct = await ana.dm({ id: house.discord.description.applicationId });
+	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
 	await owner.api.delete(`/channels/${kitchen.id}`);
-	await house.passTime({ minutes: 5 });
+	await shared.house.passTime({ minutes: 5 });
 	await ana.expectMessage(direct, reminds('salt'));
 });
 
@@ -218,9 +214,8 @@ let newcomers = 0;
 
 /** A person of the server who has used no command yet. */
 async function newcomer(): Promise<UserDriver> {
-	const { home } = house.discord;
-	const person = await house.discord.user(`newcomer${++newcomers}`);
-	const invite = Object(await home.owner.api.post(`/channels/${channel.id}/invites`, { max_uses: 1 }));
+	const person = await shared.house.discord.user(`newcomer${++newcomers}`);
+	const invite = Object(await server.owner.api.post(`/channels/${channel.id}/invites`, { max_uses: 1 }));
 	await person.join(String(invite.code));
 	await person.connect();
 	return person;
@@ -264,8 +259,8 @@ test('the menu on a message opens a form; the reminder comes as a direct message
 	expect(set).toMatchObject({ ephemeral: true });
 	expect(set.text).toMatch(/I will remind you .* of \*\*room 4\*\*/);
 
-	const direct = await person.dm(house.discord.description.applicationId);
-	await house.passTime({ hours: 2, seconds: 1 });
+	const direct = await person.dm(shared.house.discord.description.applicationId);
+	await shared.house.passTime({ hours: 2, seconds: 1 });
 	const reminder = await person.expectMessage(direct, reminds('room 4'), 10_000);
 	expect(reminder.text).toContain(message.id);
 });

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const administrator = '8';
 
 async function place() {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea', 'cleo', 'dora'],
 		channels: ['general', 'log'],
 		roles: [{ name: 'Admin', permissions: administrator }]
@@ -41,7 +33,7 @@ const unban = ({ id }: GuildHandle, by: UserDriver, user: { readonly id: string 
 const invite = async (owner: UserDriver, channel: { readonly id: string }) =>
 	String(Object(await owner.api.post(`/channels/${channel.id}/invites`, {})).code);
 const rows = async (guild: GuildHandle) => {
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	return prisma.memberRestriction.findMany({ where: { guildId: BigInt(guild.id) } });
 };
 const useLog = async ({ owner, ...guild }: GuildHandle) => {
@@ -88,7 +80,7 @@ describe('a hard-ban', () => {
 		await ana.join(await invite(owner, general));
 		await ana.send(general, ';ping');
 		await ana.expectMessage(general, /Pong/);
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const cases = await prisma.moderationCase.findMany({
 			// What the owner did by hand has cases of its own.
 			where: { guildId: BigInt(guild.id), auditEntryId: null },
@@ -109,7 +101,7 @@ describe('a hard-ban', () => {
 		await cleo.expectMessage(general, /You cannot do that to yourself/);
 		await cleo.send(general, `;hardban <@${owner.id}>`);
 		await cleo.expectMessage(general, /Nobody can do that to the owner/);
-		const bot = house.discord.description.applicationId;
+		const bot = shared.house.discord.description.applicationId;
 		await dora.send(general, `;hardban <@${bot}>`);
 		await dora.expectMessage(general, /I will not do that to myself/);
 		const above = await dora.slash(general, 'restrict hardban add', { user: cleo.id });
@@ -133,18 +125,18 @@ describe('a hard-ban', () => {
 
 	test('of somebody who never was here bans him when he comes; also when he was unbanned while the bot was down', async () => {
 		const { guild, owner, cleo, general } = await place();
-		const eve = await house.discord.user('eve');
+		const eve = await shared.house.discord.user('eve');
 		await cleo.send(general, `;hardban ${eve.id}`);
 		await cleo.expectMessage(general, /was banned/);
-		await house.stop();
+		await shared.house.stop();
 		await unban(guild, owner, eve);
-		await house.start();
+		await shared.house.start();
 		await eventually('she is banned again', () => isBanned(guild, eve));
-		await house.kill();
+		await shared.house.kill();
 		await unban(guild, owner, eve);
 		await eve.join(await invite(owner, general));
 		expect(await isMember(guild, eve)).toBe(true);
-		await house.start();
+		await shared.house.start();
 		await eventually('she is banned again', () => isBanned(guild, eve));
 	});
 
@@ -155,7 +147,7 @@ describe('a hard-ban', () => {
 		await cleo.send(general, `;hardban <@${ana.id}>`);
 		await cleo.expectMessage(general, /was banned/);
 		const bans = async () =>
-			(await house.discord.requests(({ method, path }) => method === 'PUT' && path.endsWith(`/bans/${ana.id}`))).length;
+			(await shared.house.discord.requests(({ method, path }) => method === 'PUT' && path.endsWith(`/bans/${ana.id}`))).length;
 		const before = await bans();
 		for (let times = 1; times <= 3; times++) {
 			await unban(guild, owner, ana);
@@ -165,7 +157,7 @@ describe('a hard-ban', () => {
 		await owner.expectMessage(log, /Somebody keeps unbanning/);
 		expect(await bans()).toBe(before + 3);
 		expect(await isBanned(guild, ana)).toBe(false);
-		await house.passTime({ seconds: 61 });
+		await shared.house.passTime({ seconds: 61 });
 		await eventually('she is banned in the end', () => isBanned(guild, ana));
 	});
 
@@ -202,10 +194,10 @@ describe('a hard-ban', () => {
 		await unban(guild, owner, ana);
 		await owner.expectMessage(log, /I cannot ban \*\*ana\*\*/);
 		await owner.api.put(`/guilds/${guild.id}/bans/${ana.id}`);
-		await house.passTime({ minutes: 2 });
+		await shared.house.passTime({ minutes: 2 });
 		await unban(guild, owner, ana);
 		await owner.api.patch(`/guilds/${guild.id}/roles/${role.id}`, { permissions: '8' });
-		await house.passTime({ minutes: 13 });
+		await shared.house.passTime({ minutes: 13 });
 		await eventually('she is banned again', () => isBanned(guild, ana));
 		expect((await owner.messages(log)).filter(({ text }) => text.includes('I cannot ban'))).toHaveLength(1);
 	});

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { answering, botMay, restrictionPlace, restrictionsOf } from '../support/restrictionPlace.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const place = (options = {}) => restrictionPlace(house, options);
+const place = (options = {}) => restrictionPlace(shared.house, options);
 const voiceOf = async ({ id, owner }: GuildHandle, user: { readonly id: string }) =>
 	(await owner.api.object(`/guilds/${id}/voice-states/${user.id}`).catch(() => null))?.['channel_id'] ?? null;
 const isIn = (guild: GuildHandle, user: UserDriver, channel: { readonly id: string }) => async () =>
 	(await voiceOf(guild, user)) === channel.id;
 const moves = async (user: UserDriver) =>
-	(await house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${user.id}`))).length;
+	(await shared.house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${user.id}`))).length;
 describe('the naughty corner', () => {
 	test('keeps a member wherever he goes, until he is freed', async () => {
 		const { guild, owner, ana, bea, cleo, dora, emil, general, second, lounge, corner } = await place();
@@ -70,15 +62,15 @@ describe('the naughty corner', () => {
 		await cleo.expectMessage(general, /is the naughty corner/);
 		await cleo.send(general, `;nc add <@${ana.id}> 1h`);
 		await cleo.expectMessage(general, /Until:/);
-		await house.kill();
+		await shared.house.kill();
 		await ana.joinVoice(lounge);
-		await house.start();
+		await shared.house.start();
 		await eventually('she is there', isIn(guild, ana, corner));
 		const moved = await dora.slash(general, 'restrict detention setup', { channel: lounge.id });
 		expect(moved.text).toContain(`Before: <#${corner.id}>`);
 		await eventually('she comes along', isIn(guild, ana, lounge));
-		await house.passTime({ minutes: 61 });
-		await eventually('her time is over', async () => (await restrictionsOf(house, guild)).length === 0);
+		await shared.house.passTime({ minutes: 61 });
+		await eventually('her time is over', async () => (await restrictionsOf(shared.house, guild)).length === 0);
 		await ana.joinVoice(corner);
 		expect(await voiceOf(guild, ana)).toBe(corner.id);
 	});
@@ -95,11 +87,11 @@ describe('the naughty corner', () => {
 		await ana.expectMessage(general, /You need these permissions/);
 		const closed = await dora.slash(general, 'restrict detention unsetup');
 		expect(closed.text).toContain('The naughty corner is closed, and 2 members are free');
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const states = await prisma.moderationCase.groupBy({ by: 'state', _count: true, where: { guildId: BigInt(guild.id), type: 'detain' } });
 		expect(states).toEqual([{ state: 'undone', _count: 2 }]);
 		await ana.joinVoice(lounge);
-		expect(await restrictionsOf(house, guild)).toEqual([]);
+		expect(await restrictionsOf(shared.house, guild)).toEqual([]);
 		await dora.send(general, ';nc unsetup');
 		await dora.expectMessage(general, /There is no naughty corner here/);
 		expect((await dora.slash(general, 'restrict detention members')).text).toContain('Nobody is in the naughty corner');
@@ -120,15 +112,15 @@ describe('the naughty corner', () => {
 		const made = Object(await owner.api.post(`/guilds/${guild.id}/channels`, { name: 'second', type: 2 }));
 		await dora.slash(general, 'restrict detention setup', { channel: String(made.id) });
 		await eventually('she is in the new one', isIn(guild, ana, { id: String(made.id) }));
-		await house.kill();
+		await shared.house.kill();
 		await owner.api.delete(`/channels/${made.id}`);
-		await house.passTime({ minutes: 2 });
-		await house.start();
+		await shared.house.passTime({ minutes: 2 });
+		await shared.house.start();
 		await eventually(
 			'it was told again',
 			async () => (await owner.messages(log)).filter(({ text }) => text.includes('was deleted')).length === 2
 		);
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const config = await prisma.restrictionConfig.findUnique({ where: { guildId: BigInt(guild.id) } });
 		expect(config).toMatchObject({ detentionChannelId: null });
 	});
@@ -164,7 +156,7 @@ describe('the naughty corner', () => {
 		expect(await notices()).toBe(1);
 
 		await botMay(guild, answering | connect | (1n << 24n));
-		await house.passTime({ minutes: 11 });
+		await shared.house.passTime({ minutes: 11 });
 		await eventually('she is there', isIn(guild, ana, corner));
 		await eventually('the other one is there too', isIn(guild, bea, corner));
 		expect(await notices()).toBe(1);
@@ -184,7 +176,7 @@ describe('the naughty corner', () => {
 		await owner.expectMessage(log, /keeps leaving the naughty corner/);
 		expect(await moves(ana)).toBe(3);
 		expect(await voiceOf(guild, ana)).toBe(lounge.id);
-		await house.passTime({ seconds: 65 });
+		await shared.house.passTime({ seconds: 65 });
 		await eventually('she is back in the end', isIn(guild, ana, corner));
 	});
 });

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { answering, botMay, invite, isMember, restrictionPlace, restrictionsOf } from '../support/restrictionPlace.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const place = (options = {}) => restrictionPlace(house, options);
+const place = (options = {}) => restrictionPlace(shared.house, options);
 const kickMembers = 2n;
 
 describe('the autokick list', () => {
@@ -42,7 +34,7 @@ describe('the autokick list', () => {
 		await ana.join(code);
 		await ana.send(general, ';ping');
 		await ana.expectMessage(general, /Pong/);
-		expect(await restrictionsOf(house, other.guild)).toMatchObject([{ kind: 'autokick', userId: ana.id }]);
+		expect(await restrictionsOf(shared.house, other.guild)).toMatchObject([{ kind: 'autokick', userId: ana.id }]);
 		await cleo.send(general, `;autokick add <@${dora.id}>`);
 		await cleo.expectMessage(general, /role as high as yours/);
 		await owner.send(general, ';autokick list');
@@ -51,16 +43,16 @@ describe('the autokick list', () => {
 
 	test('works after a restart, and says once that the bot may not kick any more', async () => {
 		const { guild, owner, cleo, general, log } = await place();
-		const eve = await house.discord.user('eve');
+		const eve = await shared.house.discord.user('eve');
 		await cleo.send(general, `;autokick add ${eve.id}`);
 		await cleo.expectMessage(general, /is kicked/);
-		await house.kill();
-		await house.start();
+		await shared.house.kill();
+		await shared.house.start();
 		const code = await invite(owner, general);
 		await eve.join(code);
 		await eventually('she is out', async () => !(await isMember(guild, eve)));
 		const kicks = async (wanted: number) =>
-			(await house.discord.requests(({ path, status }) => path.endsWith(`/members/${eve.id}`) && status === wanted)).length;
+			(await shared.house.discord.requests(({ path, status }) => path.endsWith(`/members/${eve.id}`) && status === wanted)).length;
 		await botMay(guild, answering);
 		for (let times = 1; times <= 5; times++) {
 			await eve.join(code);
@@ -77,7 +69,7 @@ describe('the autokick list', () => {
 describe('a private server', () => {
 	test('lets nobody in but those on its whitelist, says why, and leaves those alone who are inside', async () => {
 		const { guild, owner, ana, bea, cleo, dora, emil, general, second, log } = await place();
-		const [eve, fay] = [await house.discord.user('eve'), await house.discord.user('fay')];
+		const [eve, fay] = [await shared.house.discord.user('eve'), await shared.house.discord.user('fay')];
 		await ana.send(general, ';private enable');
 		await ana.expectMessage(general, /You need these permissions for that: Administrator/);
 		await cleo.send(general, `;whitelist add ${fay.id}`);
@@ -92,7 +84,7 @@ describe('a private server', () => {
 		await owner.expectMessage(general, /This server is private already/);
 
 		const code = await invite(owner, general);
-		const { id: direct } = await eve.dm(house.discord.description.applicationId);
+		const { id: direct } = await eve.dm(shared.house.discord.description.applicationId);
 		await eve.connect();
 		await eve.join(code);
 		await eventually('she is out', async () => !(await isMember(guild, eve)));
@@ -131,7 +123,7 @@ describe('a private server', () => {
 		await eve.join(code);
 		await eve.send(second, ';ping');
 		await eve.expectMessage(second, /Pong/);
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const changes = await prisma.configChange.findMany({
 			where: { guildId: BigInt(guild.id), slot: 'restrictions.guild' },
 			orderBy: { id: 'asc' }
@@ -145,14 +137,14 @@ describe('a private server', () => {
 
 	test('closes the door also to who takes no messages; its message can be taken away', async () => {
 		const { guild, owner, cleo, general } = await place();
-		const eve = await house.discord.user('eve');
-		await house.discord.control('POST', '/account', { user_id: eve.id, accepts_dms: false });
+		const eve = await shared.house.discord.user('eve');
+		await shared.house.discord.control('POST', '/account', { user_id: eve.id, accepts_dms: false });
 		await cleo.send(general, ';private message Not now');
 		await cleo.expectMessage(general, /is told: Not now/);
 		await cleo.send(general, ';private enable');
 		await cleo.expectMessage(general, /nobody may join until somebody is on the whitelist/);
-		await house.kill();
-		await house.start();
+		await shared.house.kill();
+		await shared.house.start();
 		const code = await invite(owner, general);
 		await eve.join(code);
 		await eventually('she is out', async () => !(await isMember(guild, eve)));

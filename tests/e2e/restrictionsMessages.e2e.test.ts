@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { answering, botMay, restrictionPlace, restrictionsOf } from '../support/restrictionPlace.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const place = (options = {}) => restrictionPlace(house, options);
+const place = (options = {}) => restrictionPlace(shared.house, options);
 const isGone = async (reader: UserDriver, message: SeenMessage) =>
 	(await reader.messages(message.channelId)).every(({ id }) => id !== message.id);
 const webhooksOf = async (owner: UserDriver, channel: { readonly id: string }) => {
@@ -47,7 +39,7 @@ describe('a silenced member', () => {
 		const free = await ana.send(general, 'thanks');
 		await bea.send(general, 'you are welcome');
 		expect(await isGone(owner, free)).toBe(false);
-		expect(await restrictionsOf(house, guild)).toEqual([]);
+		expect(await restrictionsOf(shared.house, guild)).toEqual([]);
 		await dora.send(general, ';stfulist');
 		await dora.expectMessage(general, /Nobody is silenced here/);
 	});
@@ -75,12 +67,12 @@ describe('a silenced member', () => {
 		await Promise.all([cleo.send(general, `;shutup <@${ana.id}> 1h`), dora.send(general, `;shutup <@${ana.id}> 1h`)]);
 		await owner.expectMessage(general, /is deleted from now on/);
 		await owner.expectMessage(general, /is silenced already|may write again/);
-		const rows = await restrictionsOf(house, guild);
+		const rows = await restrictionsOf(shared.house, guild);
 		if (rows.length === 0) await cleo.slash(general, 'restrict silence toggle', { member: ana.id, duration: '1h' });
-		await house.kill();
-		await house.passTime({ minutes: 61 });
-		await house.start();
-		await eventually('it is over', async () => (await restrictionsOf(house, guild)).length === 0);
+		await shared.house.kill();
+		await shared.house.passTime({ minutes: 61 });
+		await shared.house.start();
+		await eventually('it is over', async () => (await restrictionsOf(shared.house, guild)).length === 0);
 		const free = await ana.send(general, ';ping');
 		await ana.expectMessage(general, /Pong/);
 		expect(await isGone(owner, free)).toBe(false);
@@ -93,13 +85,13 @@ describe('a silenced member', () => {
 		await botMay(guild, lessThan(manageMessages));
 		for (let times = 0; times < 6; times++) await ana.send(general, `still here ${times}`);
 		await owner.expectMessage(log, /I cannot delete messages of silenced members in <#/);
-		const tries = await house.discord.requests(
+		const tries = await shared.house.discord.requests(
 			({ method, path }) => method === 'DELETE' && path.includes(`/channels/${general.id}/messages/`)
 		);
 		expect(tries).toEqual([]);
 		expect((await owner.messages(log)).filter(({ text }) => text.includes('I cannot delete'))).toHaveLength(1);
 		await botMay(guild, 8n);
-		await house.passTime({ minutes: 11 });
+		await shared.house.passTime({ minutes: 11 });
 		const last = await ana.send(general, 'again');
 		await eventually('it works again', () => isGone(owner, last));
 	});
@@ -116,7 +108,7 @@ describe('a silenced member', () => {
 		expect(asked.text).toContain('all 2 silenced members');
 		if (asked.message === null) throw new Error('There is no question');
 		await owner.click(asked.message, 'Yes');
-		await eventually('nobody is silenced', async () => (await restrictionsOf(house, guild)).length === 0);
+		await eventually('nobody is silenced', async () => (await restrictionsOf(shared.house, guild)).length === 0);
 		await owner.expectMessage(general, /2 members may write again/);
 		await ana.send(general, ';ping');
 		await ana.expectMessage(general, /Pong/);
@@ -159,8 +151,8 @@ describe('a member who has to talk like a baby', () => {
 		await ana.send(general, 'rollers');
 		await bea.expectMessage(general, /wowwews/);
 		expect(await webhooksOf(owner, general)).toHaveLength(1);
-		await house.kill();
-		await house.start();
+		await shared.house.kill();
+		await shared.house.start();
 		const thread = Object(await owner.api.post(`/channels/${general.id}/threads`, { name: 'talk', type: 11 }));
 		await ana.api.put(`/channels/${thread.id}/thread-members/@me`);
 		await bea.api.put(`/channels/${thread.id}/thread-members/@me`);
@@ -203,7 +195,7 @@ describe('a member who has to talk like a baby', () => {
 		const question = await owner.expectMessage(general, /Let the one member talk as usual/);
 		await owner.click(question, 'Yes');
 		await owner.expectMessage(general, /One member talks as usual again/);
-		expect(await restrictionsOf(house, guild)).toEqual([]);
+		expect(await restrictionsOf(shared.house, guild)).toEqual([]);
 		expect((await owner.slash(general, 'restrict uwu reset')).text).toContain('Nobody has to talk like a baby');
 	});
 });

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { answering, botMay, invite, nickOf, restrictionPlace, restrictionsOf } from '../support/restrictionPlace.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
-const place = (options = {}) => restrictionPlace(house, options);
+const place = (options = {}) => restrictionPlace(shared.house, options);
 const rename = (by: UserDriver, guildId: string, userId: string, nick: string | null) =>
 	by.api.patch(`/guilds/${guildId}/members/${userId}`, { nick });
 
@@ -49,12 +41,12 @@ describe('a locked nickname', () => {
 		await cleo.send(general, `;fn <@${ana.id}>`);
 		await cleo.expectMessage(general, /may choose a nickname again/);
 		expect(await nickOf(guild, ana)).toBe(null);
-		expect(await restrictionsOf(house, guild)).toEqual([]);
+		expect(await restrictionsOf(shared.house, guild)).toEqual([]);
 		await rename(owner, guild.id, ana.id, 'Free');
 		const none = await owner.slash(general, 'restrict nick set', { member: ana.id });
 		expect(none.text).toContain('is not locked');
 		expect(await nickOf(guild, ana)).toBe('Free');
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
 		expect(cases.map(({ type, state }) => [type, state])).toEqual([
 			['forcenick', 'superseded'],
@@ -75,7 +67,7 @@ describe('a locked nickname', () => {
 		await cleo.expectMessage(general, /role as high as yours/);
 		await dora.send(general, `;forcenick <@${ana.id}> ${'x'.repeat(33)}`);
 		await dora.expectMessage(general, /32 characters at most/);
-		const eve = await house.discord.user('eve');
+		const eve = await shared.house.discord.user('eve');
 		await dora.send(general, `;forcenick ${eve.id} x`);
 		await dora.expectMessage(general, /not in this server/);
 	});
@@ -85,7 +77,7 @@ describe('a locked nickname', () => {
 		await cleo.send(general, `;forcenick <@${ana.id}> Ana`);
 		await cleo.expectMessage(general, /is locked/);
 		const renames = async () =>
-			(await house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${ana.id}`))).length;
+			(await shared.house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${ana.id}`))).length;
 		const before = await renames();
 		for (let times = 1; times <= 3; times++) {
 			await rename(owner, guild.id, ana.id, `War ${times}`);
@@ -95,7 +87,7 @@ describe('a locked nickname', () => {
 		await owner.expectMessage(log, /Somebody keeps changing the locked nickname/);
 		expect(await renames()).toBe(before + 3);
 		expect(await nickOf(guild, ana)).toBe('War 8');
-		await house.passTime({ seconds: 125 });
+		await shared.house.passTime({ seconds: 125 });
 		await eventually('it is set back in the end', async () => (await nickOf(guild, ana)) === 'Ana');
 	});
 
@@ -106,11 +98,11 @@ describe('a locked nickname', () => {
 		await botMay(guild, answering);
 		for (let times = 1; times <= 5; times++) {
 			await rename(owner, guild.id, ana.id, `War ${times}`);
-			await house.passTime({ seconds: 70 });
+			await shared.house.passTime({ seconds: 70 });
 		}
 		await owner.expectMessage(log, /I cannot set back the locked nickname/);
 		expect((await owner.messages(log)).filter(({ text }) => text.includes('I cannot set back'))).toHaveLength(1);
-		const tries = await house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${ana.id}`));
+		const tries = await shared.house.discord.requests(({ method, path }) => method === 'PATCH' && path.endsWith(`/members/${ana.id}`));
 		expect(tries.length).toBeLessThanOrEqual(1 + 4);
 	});
 
@@ -126,12 +118,12 @@ describe('a locked nickname', () => {
 		await owner.send(general, ';fnclear');
 		const question = await owner.expectMessage(general, /Unlock all 2 locked nicknames/);
 		await owner.click(question, 'Yes');
-		await eventually('nobody is locked', async () => (await restrictionsOf(house, guild)).length === 0, 20_000);
+		await eventually('nobody is locked', async () => (await restrictionsOf(shared.house, guild)).length === 0, 20_000);
 		expect(await nickOf(guild, ana)).toBe(null);
 		await owner.expectMessage(general, /Unlock all nicknames/);
 		await dora.send(general, ';forcenickclear');
 		await dora.expectMessage(general, /Slow down/);
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		await eventually(
 			'there is one case of it',
 			async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'forcenickclear' } })) === 1
@@ -148,8 +140,8 @@ describe('a locked nickname', () => {
 		const { guild, owner, ana, cleo, general } = await place();
 		await cleo.send(general, `;forcenick <@${ana.id}> Ana`);
 		await cleo.expectMessage(general, /is locked/);
-		await house.kill();
-		await house.start();
+		await shared.house.kill();
+		await shared.house.start();
 		await rename(owner, guild.id, ana.id, 'Other');
 		await eventually('it is set back', async () => (await nickOf(guild, ana)) === 'Ana');
 		await ana.leave(guild.id);

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadLanguages } from '#lib/i18n/languages.js';
 import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const t = loadLanguages().translator('en-US');
 const mayManage = String((1 << 28) | (1 << 13));
@@ -21,7 +13,7 @@ const staffNames = ['mia', 'max', 'moe', 'mel', 'may', 'mo', 'ned', 'nia', 'noa'
 
 /** From below: Helper, Strong (may ban), Boss and Trusted (something with the bot alone), Staff, Tall, the bot, Over. */
 async function place() {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'fay', 'flo', ...staffNames],
 		roles: [
 			{ name: 'Helper' },
@@ -61,7 +53,7 @@ const stand = ({ owner, id }: GuildHandle, roleId: string, position: number) =>
 
 /** Requests of the bot that give or take roles of somebody. */
 const changesIn = async (guild: GuildHandle, { id }: UserDriver) =>
-	(await house.discord.requests())
+	(await shared.house.discord.requests())
 		.filter(({ method, path }) => method !== 'GET' && path.startsWith(`/guilds/${guild.id}/members/${id}`))
 		.map(({ method, path }) => `${method} ${path}`);
 
@@ -107,7 +99,7 @@ test('a role that is not theirs to give is refused to moderators by prefix and s
 	}
 	expect((await mod().slash(room(), 'role humans add', { role: role('Boss') })).text).toContain('too strong to be given to many');
 	for (const who of [ana, flo]) expect(await changesIn(guild, who)).toEqual([]);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	expect(await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
 	await fay.send(desk, `;role add <@${ana.id}> Helper`);
 	await fay.expectMessage(desk, /are changed/);
@@ -120,11 +112,11 @@ test('a time that is over takes nothing that stands above the bot by then, asks 
 	expect((await mod().slash(desk, 'role temp', { member: ana.id, role: helper, duration: '1h' })).text).toMatch(/Until:/);
 	await stand(guild, helper, 60);
 	const before = await changesIn(guild, ana);
-	await house.passTime({ minutes: 61 });
+	await shared.house.passTime({ minutes: 61 });
 	await triedAgain(guild);
 	expect(await changesIn(guild, ana)).toEqual(before);
 	await stand(guild, helper, 1);
-	await house.passTime({ minutes: 2 });
+	await shared.house.passTime({ minutes: 2 });
 	await eventually('the role has ended', async () => !(await has(guild, ana, helper)));
 });
 
@@ -133,12 +125,12 @@ test('a role that became dangerous is not given back by a timer', async () => {
 	const helper = role('Helper');
 	await owner.api.put(`/guilds/${guild.id}/members/${ana.id}/roles/${helper}`);
 	expect((await mod().slash(desk, 'role remove', { member: ana.id, role: helper })).text).toMatch(/are changed/);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const [taken] = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id), type: 'role' } });
 	expect((await mod().slash(desk, 'case duration', { number: taken?.number ?? 0, length: '1h' })).text).not.toBe('');
 	await owner.api.patch(`/guilds/${guild.id}/roles/${helper}`, { permissions: '4' });
 	const before = await changesIn(guild, ana);
-	await house.passTime({ minutes: 61 });
+	await shared.house.passTime({ minutes: 61 });
 	await triedAgain(guild);
 	expect(await has(guild, ana, helper)).toBe(false);
 	expect(await changesIn(guild, ana)).toEqual(before);
@@ -146,7 +138,7 @@ test('a role that became dangerous is not given back by a timer', async () => {
 
 /** The timer at the end of a case was run, and will be run again. */
 async function triedAgain({ id }: GuildHandle): Promise<void> {
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const where = { guildId: BigInt(id), kind: 'moderationExpire', attempts: { gt: 0 } };
 	await eventually('the timer was tried', async () => (await prisma.scheduledTask.count({ where })) === 1);
 }

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 const texts = z.array(z.string());
 const madeRoles = z.array(z.object({ name: z.string(), color: z.number(), permissions: z.string() }));
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
-
 async function place() {
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea', 'cleo', 'dan'],
 		roles: [{ name: 'Staff', permissions: String(1 << 28) }, { name: 'Helper' }, { name: 'Helpful' }, { name: 'Strong', permissions: '4' }]
 	});
@@ -49,7 +41,7 @@ test('a role is given, taken and toggled, by prefix and slash; each is a case th
 	const again = await owner.slash(general, 'role add', { member: ana.id, role: role('Helper') });
 	expect(again).toMatchObject({ ephemeral: true });
 	expect(again.text).toContain('has that already');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const rows = await prisma.moderationCase.findMany({
 		where: { guildId: BigInt(guild.id) },
 		orderBy: { number: 'asc' },
@@ -106,11 +98,11 @@ test('a role for a time ends by itself, also over a kill, and is given back to w
 	const invite = Object(await owner.api.post(`/channels/${general.id}/invites`, { max_uses: 1 }));
 	await ana.join(String(invite.code));
 	await eventually('the role is back', async () => (await rolesOf(ana)).includes(role('Helper')));
-	await house.kill();
-	await house.passTime({ minutes: 61 });
-	await house.start();
+	await shared.house.kill();
+	await shared.house.passTime({ minutes: 61 });
+	await shared.house.start();
 	await eventually('the role has ended', async () => (await rolesOf(ana)).length === 0);
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await eventually('nothing is kept', async () => (await prisma.temporaryRole.count({ where: { guildId: BigInt(guild.id) } })) === 0);
 });
 
@@ -121,7 +113,7 @@ test('everybody gets a role, with progress and a way back; dangerous ones are fo
 	await owner.send(general, ';role humans add Helper');
 	const question = await owner.expectMessage(general, /Give \*\*Helper\*\* to \d+ members\?/);
 	await owner.click(question, 'Yes');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	await eventually(
 		'the case is written',
 		async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id) } })) === 1,

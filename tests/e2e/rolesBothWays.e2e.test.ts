@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { asObjects } from '../../emulator/driver/api.js';
 import type { SeenMessage } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
 import { crowds } from '../support/roleCrowds.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const needs = /You need these permissions for that: Manage Roles/;
 
 /** A server of its owner, Ana, Bea, Cid who manages roles, our bot and somebody else's. */
 async function place({ cid: withCid = false } = {}) {
-	const owl = await house.discord.user('owl', { bot: true });
-	const guild = await house.discord.guild({
+	const owl = await shared.house.discord.user('owl', { bot: true });
+	const guild = await shared.house.discord.guild({
 		members: ['ana', 'bea', owl, ...(withCid ? ['cid'] : [])],
 		roles: [
 			{ name: 'Helper' },
@@ -31,7 +23,11 @@ async function place({ cid: withCid = false } = {}) {
 	const { owner } = guild;
 	const [ana, bea, , cid = owner] = guild.members;
 	if (!ana || !bea) throw new Error('The server is not complete');
-	const everybody = [{ id: owner.id, name: 'owner' }, { id: house.discord.description.applicationId, name: 'evict' }, ...guild.members];
+	const everybody = [
+		{ id: owner.id, name: 'owner' },
+		{ id: shared.house.discord.description.applicationId, name: 'evict' },
+		...guild.members
+	];
 	const role = (name: string) => String(guild.roles.find((one) => one.name === name)?.id);
 	return {
 		...{ guild, owner, ana, bea, cid, role, general: guild.channel('general') },
@@ -52,7 +48,7 @@ type Place = Awaited<ReturnType<typeof place>>;
 /** Says yes and waits until the work has its case. */
 async function yes({ guild, owner }: Place, question: SeenMessage | null): Promise<void> {
 	if (question === null) throw new Error('Nothing was asked');
-	const { prisma } = await house.database.open();
+	const prisma = shared.db;
 	const cases = () => prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), type: 'rolemass' } });
 	const before = await cases();
 	await owner.click(question, 'Yes');
@@ -106,9 +102,9 @@ describe('roles, typed and picked', () => {
 
 	test('work under way is stopped by who manages roles, typed and picked; what was done stays', async () => {
 		const { guild, owner, bea, cid, general } = await place({ cid: true });
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		const jobs = () => prisma.job.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { id: 'asc' } });
-		await house.discord.faults.rest('slow', { method: 'PUT', path: `guilds/${guild.id}/members/\\d+/roles`, ms: 700, times: -1 });
+		await shared.house.discord.faults.rest('slow', { method: 'PUT', path: `guilds/${guild.id}/members/\\d+/roles`, ms: 700, times: -1 });
 		const begin = async (line: string, number: number) => {
 			await owner.send(general, line);
 			await owner.click(await owner.expectMessage(general, /Give \*\*\w+\*\* to/), 'Yes');
@@ -129,7 +125,7 @@ describe('roles, typed and picked', () => {
 		expect(answer.text).toContain('It stops now. What was done stays.');
 		await stopped(2);
 		for (const { total, done } of await jobs()) expect(done).toBeLessThan(total);
-		await house.discord.faults.clear();
+		await shared.house.discord.faults.clear();
 	});
 
 	test('picked: one member is given a role, loses it, and has one for a time; bea may do none of it', async () => {
@@ -149,9 +145,9 @@ describe('roles, typed and picked', () => {
 		const timed = await owner.slash(general, 'role temp', { member: bea.id, role: role('Helper'), duration: '1h' });
 		expect(timed.text).toContain('Until:');
 		expect(await holders('Helper')).toEqual(['bea']);
-		await house.passTime({ minutes: 61 });
+		await shared.house.passTime({ minutes: 61 });
 		await eventually('it has ended', async () => (await holders('Helper')).length === 0);
-		const { prisma } = await house.database.open();
+		const prisma = shared.db;
 		await eventually('nothing is kept', async () => (await prisma.temporaryRole.count({ where: { guildId: BigInt(guild.id) } })) === 0);
 	});
 
@@ -167,9 +163,9 @@ describe('roles, typed and picked', () => {
 			await cid.send(general, `;temprole ${bea.mention} Helper 2h`);
 			await cid.expectMessage(general, moved);
 		}
-		await house.passTime({ minutes: 61 });
+		await shared.house.passTime({ minutes: 61 });
 		expect(await holders('Helper')).toEqual(['bea']);
-		await house.passTime({ minutes: 60 });
+		await shared.house.passTime({ minutes: 60 });
 		await eventually('it has ended', async () => (await holders('Helper')).length === 0);
 	});
 

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse } from '../support/house.js';
+import { expect, test } from 'vitest';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 test('a person tells his time zone, others see his time, and he takes it back', async () => {
-	const { home } = house.discord;
+	const home = await shared.house.discord.guild({ members: ['ana', 'bob', 'eve'] });
 	const [ana, bob, eve] = home.members;
 	if (!ana || !bob || !eve) throw new Error('The server has too few members');
 	const channel = home.channel('general');
@@ -24,7 +17,7 @@ test('a person tells his time zone, others see his time, and he takes it back', 
 	await bob.send(channel, `;timezone ${ana.mention}`);
 	const seen = await bob.expectMessage(channel, (message) => message.text.includes('UTC+09:00'));
 	expect(seen.mentions).toEqual([]);
-	const kitchen = await house.discord.guild({ members: [ana, bob] });
+	const kitchen = await shared.house.discord.guild({ members: [ana, bob] });
 	const table = kitchen.channel('general');
 	await ana.send(table, ';timezone unset');
 	await ana.expectMessage(table, /forgotten/);
@@ -42,8 +35,8 @@ test('a person tells his time zone, others see his time, and he takes it back', 
 });
 
 test('of a place with several zones he picks his own, and nobody else can', async () => {
-	const { home } = house.discord;
-	const [, , , ana, bob] = home.members;
+	const home = await shared.house.discord.guild({ members: ['ana', 'bob'] });
+	const [ana, bob] = home.members;
 	if (!ana || !bob) throw new Error('The server has too few members');
 	const channel = home.channel('general');
 	await bob.connect();
