@@ -28,7 +28,9 @@ export async function testDatabase({ empty = false }: { empty?: boolean } = {}):
 	const name = `evict_test_${randomBytes(6).toString('hex')}`;
 	const template = empty ? 'template0' : process.env['TEST_DATABASE_TEMPLATE'];
 	if (template === undefined) throw new Error('The setup of this run made no template');
-	await withSession(server, 'evict test', (session) => session.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+	// Copied as files rather than through the log: three times as fast.
+	const create = `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`;
+	await withSession(server, 'evict test', (session) => session.query(create));
 	url.pathname = `/${name}`;
 	const connection = { ...server, database: name };
 	const opened: Database[] = [];

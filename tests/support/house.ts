@@ -208,6 +208,8 @@ export async function openHouse({
 		{
 			...discord.environment,
 			DATABASE_URL: database.url,
+			// A start fills its pool, and a session costs the server as much as a dozen stories.
+			DATABASE_POOL: '4',
 			REDIS_URL: redis ? process.env['TEST_REDIS_URL'] : undefined,
 			REDIS_PREFIX: prefix,
 			CLOCK_URL: `${discord.description.api.replace(/\/api$/, '')}/_emulator/clock`,
