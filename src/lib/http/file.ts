@@ -19,6 +19,8 @@ export async function writeFile(chunks: AsyncIterable<Buffer>, path: string, sig
 		await rename(partial, path);
 		return file.bytesWritten;
 	} catch (error) {
+		// The pipeline does not wait for a file that is still being opened: it would be there after its removal.
+		if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
 		await rm(partial, { force: true });
 		if (error instanceof HttpError || signal.aborted) throw error;
 		throw new HttpError('write-failed', { reason: reasonOf(error) });
