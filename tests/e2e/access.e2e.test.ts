@@ -171,6 +171,18 @@ test('a server that the bot cannot leave now has no commands until it can', asyn
 	await there.ana.expectMessage(there.lounge, /This server is on my blacklist/);
 });
 
+test('a buyer who shares no server with the bot, or takes no messages, cannot be told: staff hears of it', async () => {
+	const stranger = await house.discord.user('stranger');
+	const id = String(BigInt(house.discord.description.guildId) + 1n);
+	const desk = await owner.dm(bot());
+	const office = await place();
+	await owner.send(desk, `;authorize ${id} ${stranger.id}`);
+	await owner.expectMessage(desk, /takes no direct messages, so tell them yourself/);
+	await owner.send(office.general, `;unauthorize ${id}`);
+	await owner.expectMessage(office.general, /I was not in it. The buyer takes no direct messages/);
+	expect(house.output.split('\n').filter((line) => line.includes('Unexpected error'))).toEqual([]);
+});
+
 test('behind the gate: an unknown server hears why and is left; one that was bought may have the bot until it is taken away', async () => {
 	const office = await place({ roles: [{ name: 'buyers' }] });
 	const { ana } = office;
@@ -228,20 +240,6 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	await owner.send(counter, `;getauth ${ana.id}`);
 	await owner.expectMessage(counter, /has not bought me for any server/);
 	await house.discord.expectNoFaults();
-});
-
-test('a buyer who shares no server with the bot, or takes no messages, cannot be told: staff hears of it', async () => {
-	const stranger = await house.discord.user('stranger');
-	const id = String(BigInt(house.discord.description.guildId) + 1n);
-	const desk = await owner.dm(bot());
-	await house.stop();
-	await house.start({ OWNER_IDS: owner.id, STAFF_IDS: staff.id });
-	const office = await place();
-	await owner.send(desk, `;authorize ${id} ${stranger.id}`);
-	await owner.expectMessage(desk, /takes no direct messages, so tell them yourself/);
-	await owner.send(office.general, `;unauthorize ${id}`);
-	await owner.expectMessage(office.general, /I was not in it. The buyer takes no direct messages/);
-	expect(house.output.split('\n').filter((line) => line.includes('Unexpected error'))).toEqual([]);
 });
 
 /** Says it again while it is met with silence: the bot hears a moment after Discord that time has passed. */

@@ -181,11 +181,11 @@ test('channels that are ignored cannot be locked; deleted channels are forgotten
 	await cy.expectMessage(rules, /There is no channel that locks leave alone/);
 });
 
-test('slow mode: as long as said, and then what it was before, also when the bot was down', async () => {
-	const { guild, admins, ana } = await withAdmins(['general']);
+test('slow mode: as long as said, and then what it was before; like an age restriction also when the bot was down', async () => {
+	const { guild, admins, ana } = await withAdmins(['general', 'attic']);
 	const [ada, bob, cy] = admins;
 	if (!ada || !bob || !cy) throw new Error('The server is not complete');
-	const general = guild.channel('general');
+	const [general, attic] = [guild.channel('general'), guild.channel('attic')];
 	const slowness = async () => Object(await guild.owner.api.object(`/channels/${general.id}`)).rate_limit_per_user;
 	await ana.send(general, ';sm 10');
 	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
@@ -199,9 +199,12 @@ test('slow mode: as long as said, and then what it was before, also when the bot
 	// A second one for a time does not take the first one for what was there before.
 	await bob.send(general, ';slowmode 1m for 2h');
 	await bob.expectMessage(general, /5m → \*\*1m\*\*/);
+	await bob.send(attic, ';naughty');
+	await bob.expectMessage(attic, /is age-restricted for 30 seconds/);
 	await shared.house.kill();
 	await shared.house.passTime({ hours: 1, minutes: 1 });
 	await shared.house.start();
+	await eventually('an age restriction is over too', async () => !(await isRestricted(guild, attic)));
 	expect(await slowness()).toBe(60);
 	await shared.house.passTime({ hours: 1 });
 	await eventually('the slow mode is what it was', async () => (await slowness()) === 10);
@@ -219,27 +222,28 @@ test('slow mode: as long as said, and then what it was before, also when the bot
 		'slowmode superseded',
 		'slowmode superseded',
 		'slowmode expired',
+		'naughty expired',
 		'slowmode undone',
 		'unslowmode active'
 	]);
 });
 
-test('an age restriction of 30 seconds ends, also after a crash', async () => {
+const isRestricted = async ({ owner }: GuildHandle, channel: { readonly id: string }) =>
+	Object(await owner.api.object(`/channels/${channel.id}`)).nsfw === true;
+
+test('an age restriction of 30 seconds ends by itself', async () => {
 	const guild = await shared.house.discord.guild({ members: ['ana'], channels: ['general'] });
 	const [ana] = guild.members;
 	if (!ana) throw new Error('The server is not complete');
 	const general = guild.channel('general');
-	const isRestricted = async () => Object(await guild.owner.api.object(`/channels/${general.id}`)).nsfw;
 	await ana.send(general, ';naughty');
 	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
 	await guild.owner.send(general, ';naughty');
 	await guild.owner.expectMessage(general, /is age-restricted for 30 seconds/);
-	expect(await isRestricted()).toBe(true);
+	expect(await isRestricted(guild, general)).toBe(true);
 	expect((await guild.owner.slash(general, 'lock naughty')).text).toMatch(/is age-restricted already/);
-	await shared.house.kill();
 	await shared.house.passTime({ seconds: 31 });
-	await shared.house.start();
-	await eventually('it is over', async () => (await isRestricted()) === false);
+	await eventually('it is over', async () => !(await isRestricted(guild, general)));
 });
 
 test('a channel is meant by its name at the end of the line, and what looks like one and is none locks nothing', async () => {

@@ -88,10 +88,7 @@ test('a report reaches the staff alone, pings nobody, and can be acted on where 
 	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
 	const staff = guild.channel('staff');
 	await asks(ana, general, `;report ${bea.mention} sends insults`, /no channel for reports yet/);
-	await (await db()).moderationConfig.create({ data: { guildId: BigInt(server.id), logChannelId: BigInt(staff.id) } });
-	// The bot had read that nothing is set.
-	await shared.house.stop();
-	await shared.house.start();
+	await asks(server.owner, general, `;modlog <#${staff.id}>`, /Cases are now shown here/);
 
 	await max.connect();
 	await asks(ana, general, `;report ${ana.mention} me`, /cannot report yourself/);

@@ -125,19 +125,19 @@ describe('a hard-ban', () => {
 
 	test('of somebody who never was here bans him when he comes; also when he was unbanned while the bot was down', async () => {
 		const { guild, owner, cleo, general } = await place();
-		const eve = await shared.house.discord.user('eve');
-		await cleo.send(general, `;hardban ${eve.id}`);
-		await cleo.expectMessage(general, /was banned/);
-		await shared.house.stop();
-		await unban(guild, owner, eve);
-		await shared.house.start();
-		await eventually('she is banned again', () => isBanned(guild, eve));
+		const [eve, fay] = [await shared.house.discord.user('eve'), await shared.house.discord.user('fay')];
+		for (const stranger of [eve, fay]) {
+			await cleo.send(general, `;hardban ${stranger.id}`);
+			await cleo.expectMessage(general, (message) => message.text.includes('was banned') && message.text.includes(stranger.name));
+		}
 		await shared.house.kill();
 		await unban(guild, owner, eve);
-		await eve.join(await invite(owner, general));
-		expect(await isMember(guild, eve)).toBe(true);
+		await unban(guild, owner, fay);
+		await fay.join(await invite(owner, general));
+		expect(await isMember(guild, fay)).toBe(true);
 		await shared.house.start();
-		await eventually('she is banned again', () => isBanned(guild, eve));
+		await eventually('they are banned again', async () => (await isBanned(guild, eve)) && (await isBanned(guild, fay)));
+		expect(await isMember(guild, fay)).toBe(false);
 	});
 
 	test('somebody who unbans again and again does not keep the bot busy, and the ban holds in the end', async () => {

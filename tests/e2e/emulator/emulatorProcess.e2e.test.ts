@@ -36,7 +36,7 @@ async function start(
 	return { process: server, printed: () => printed, line: JSON.parse(printed) };
 }
 
-test('prints one line of JSON that says all, is driven over HTTP, and ends with 0 on SIGTERM', async () => {
+test('prints one line of JSON that says all, is driven over HTTP, keeps its port for itself, and ends with 0 on SIGTERM', async () => {
 	const { process: server, printed, line } = await start();
 	expect(Object.keys(line)).toEqual(['api', 'cdn', 'gateway', 'botToken', 'applicationId', 'guildId', 'channels', 'users']);
 	expect(line.api).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
@@ -52,22 +52,28 @@ test('prints one line of JSON that says all, is driven over HTTP, and ends with 
 	await owner?.send(channel, 'hello adam');
 	await adam?.expectMessage(channel, 'hello adam');
 	for (const user of world.users) user.disconnect();
+
+	const { port } = new URL(line.api);
+	const second = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', 'scripts/discord.ts', '--port', port], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	let said = '';
+	second.stderr.on('data', (chunk: Buffer) => {
+		said += String(chunk);
+	});
+	const [code] = await once(second, 'close');
+	expect(code).toBe(1);
+	expect(said.trim()).toBe(`Port ${port} of 127.0.0.1 is taken. Choose another with DISCORD_PORT or --port.`);
+
 	const ended = once(server, 'exit');
 	server.kill('SIGTERM');
 	expect(await ended).toEqual([0, null]);
 	expect(printed().trim().split('\n')).toHaveLength(1);
 });
 
-test('a signal to npm reaches the emulator, and npm answers with its exit code', async () => {
+test('its bot stands above the members and is an administrator, the others are plain; a signal to npm reaches it, and npm answers with its exit code', async () => {
 	const { process: npm, line } = await start({}, ['npm', 'run', '-s', 'discord']);
-	const ended = once(npm, 'exit');
-	npm.kill('SIGTERM');
-	expect(await ended).toEqual([0, null]);
-	await expect(fetch(line.api)).rejects.toThrow();
-});
-
-test('the bot stands above the members and is an administrator; the others are plain', async () => {
-	const { line } = await start();
 	const api = `${line.api}/v10`;
 	const read = async (path: string): Promise<unknown> =>
 		(await fetch(api + path, { headers: { authorization: `Bot ${line.botToken}` } })).json();
@@ -87,20 +93,9 @@ test('the bot stands above the members and is an administrator; the others are p
 		expect(member.administrator).toBe(false);
 		expect(member.position).toBeLessThan(bot.position);
 	}
-});
 
-test('takes the port it is told, and says plainly when it is taken', async () => {
-	const { line } = await start();
-	const { port } = new URL(line.api);
-	const second = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', 'scripts/discord.ts', '--port', port], {
-		cwd: root,
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
-	let said = '';
-	second.stderr.on('data', (chunk: Buffer) => {
-		said += String(chunk);
-	});
-	const [code] = await once(second, 'close');
-	expect(code).toBe(1);
-	expect(said.trim()).toBe(`Port ${port} of 127.0.0.1 is taken. Choose another with DISCORD_PORT or --port.`);
+	const ended = once(npm, 'exit');
+	npm.kill('SIGTERM');
+	expect(await ended).toEqual([0, null]);
+	await expect(fetch(line.api)).rejects.toThrow();
 });
