@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { GuildHandle } from '../../emulator/driver/index.js';
 import type { CuttingProxy } from '../support/cuttingProxy.js';
 import { cuttingProxy } from '../support/cuttingProxy.js';
-import { type House, openHouse } from '../support/house.js';
+import { type House, type HouseOptions, openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
 import { redisUrl } from '../support/redisUrl.js';
 
@@ -47,25 +47,50 @@ async function proxyTo(address: string): Promise<CuttingProxy> {
 	return cuttingProxy({ host: hostname, port: Number(port) });
 }
 
-describe('a database that is away', () => {
-	let house: House;
-	let proxy: CuttingProxy;
-
+/** A house whose bot reaches one of its servers through a proxy, for all stories of a group. The first of them starts the bot. */
+function houseBehindProxy(variable: 'DATABASE_URL' | 'REDIS_URL', options: HouseOptions = {}) {
+	let opened: { house: House; proxy: CuttingProxy } | null = null;
+	const there = () => {
+		if (opened === null) throw new Error('The house is not open yet');
+		return opened;
+	};
+	const address = (house: House) => (variable === 'DATABASE_URL' ? house.database.url : redisUrl());
 	beforeAll(async () => {
-		house = await openHouse({ start: false });
-		proxy = await proxyTo(house.database.url);
+		const house = await openHouse({ ...options, start: false });
+		opened = { house, proxy: await proxyTo(address(house)) };
 	});
 	afterAll(async () => {
+		const { house, proxy } = there();
 		expect(house.output).not.toMatch(/Unexpected error/);
 		expect(await house.stop()).toBe(0);
 		await house[Symbol.asyncDispose]();
 		await proxy.close();
 	});
+	return {
+		get house() {
+			return there().house;
+		},
+		get proxy() {
+			return there().proxy;
+		},
+		/** Starts the bot while its server is away. */
+		async startWithout({ ready }: { readonly ready: boolean }) {
+			const { house, proxy } = there();
+			// At a second try.
+			if (house.bot?.running === true) await house.kill();
+			proxy.cut();
+			await house.start({ [variable]: through(address(house), proxy) }, { ready });
+		}
+	};
+}
+
+describe('a database that is away', () => {
+	const there = houseBehindProxy('DATABASE_URL');
 
 	test('at the start: the bot logs in, ping answers, the rest says so, and it recovers by itself', async () => {
+		const { house, proxy } = there;
 		const server = await aServer(house);
-		proxy.cut();
-		await house.start({ DATABASE_URL: through(house.database.url, proxy) }, { ready: false });
+		await there.startWithout({ ready: false });
 		await house.bot?.said(/The shard is connected/, 60_000);
 		await vi.waitFor(async () => {
 			expect(await house.readiness()).toMatchObject({ status: 503, body: { reasons: { database: 'the database is away' } } });
@@ -84,6 +109,7 @@ describe('a database that is away', () => {
 	});
 
 	test('for a restart while the bot runs costs no acknowledged write', async () => {
+		const { house, proxy } = there;
 		const server = await aServer(house);
 		await asks(server, ';prefix set !', /✅/);
 		await asks(server, '!ping', /Pong/);
@@ -102,6 +128,7 @@ describe('a database that is away', () => {
 	});
 
 	test('or only slow loses no press: Discord is told in time, and the answer comes', async () => {
+		const { house, proxy } = there;
 		const server = await aServer(house);
 		await remindsOfTea(server, ';remind 5m tea');
 		const general = server.channel('general');
@@ -135,24 +162,12 @@ async function forgetAll({ redisPrefix }: House): Promise<number> {
 }
 
 describeWithRedis('Redis', () => {
-	let house: House;
-	let proxy: CuttingProxy;
-
-	beforeAll(async () => {
-		house = await openHouse({ start: false, redis: true });
-		proxy = await proxyTo(redisUrl());
-	});
-	afterAll(async () => {
-		expect(house.output).not.toMatch(/Unexpected error/);
-		expect(await house.stop()).toBe(0);
-		await house[Symbol.asyncDispose]();
-		await proxy.close();
-	});
+	const there = houseBehindProxy('REDIS_URL', { redis: true });
 
 	test('away at the start keeps nobody from starting, and is found when it comes', async () => {
+		const { house, proxy } = there;
 		const server = await aServer(house);
-		proxy.cut();
-		await house.start({ REDIS_URL: through(redisUrl(), proxy) });
+		await there.startWithout({ ready: true });
 		expect(house.output).toMatch(/✗ cache/);
 		await asks(server, ';prefix set !', /✅/);
 		await asks(server, '!ping', /Pong/);
@@ -161,6 +176,7 @@ describeWithRedis('Redis', () => {
 	});
 
 	test('lost while the bot runs costs no command and is told once', async () => {
+		const { house, proxy } = there;
 		const server = await aServer(house);
 		await asks(server, ';ping', /Pong/);
 		await remindsOfTea(server, ';remind 5m tea');
