@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { type House, openHouse } from '../support/house.js';
 import { bit, overwritesOf, setOverwrite } from '../support/overwrites.js';
@@ -32,6 +32,10 @@ describeWithRedis('two processes', () => {
 	beforeAll(async () => {
 		first = await openHouse({ redis: true, env: half(0) });
 		second = await openHouse({ redis: true, env: half(1), beside: first });
+	});
+	// Some stories kill the second.
+	beforeEach(async () => {
+		if (second.bot?.running !== true) await second.start();
 	});
 	afterAll(async () => {
 		await first.discord.expectNoFaults();
@@ -77,7 +81,6 @@ describeWithRedis('two processes', () => {
 	});
 
 	test('go on with the mass work of one that was killed', async () => {
-		if (second.bot?.running !== true) await second.start();
 		let guild = await first.discord.guild({ channels: Array.from({ length: 12 }, (_, index) => `room-${index}`) });
 		while (shardOf(guild.id) !== 1)
 			guild = await first.discord.guild({ channels: Array.from({ length: 12 }, (_, index) => `room-${index}`) });

@@ -84,6 +84,10 @@ describeWithRedis('two processes', () => {
 	});
 
 	test('of which one stands still with the end of a ban in its hands lift it once: the other takes it over, the first comes too late', async () => {
+		// At a second try.
+		first.bot?.child.kill('SIGCONT');
+		if (second.bot?.running === true) await second.kill();
+		frozen = 0;
 		const one = await bannedForAnHour(first, 0);
 		await isSettled(first);
 		isArmed = true;
@@ -103,7 +107,7 @@ describeWithRedis('two processes', () => {
 	});
 
 	test('that see the end of the same bans at the same moment lift each of them once', async () => {
-		expect((await second.readiness()).status).toBe(200);
+		if (second.bot?.running !== true) await second.start();
 		const bans = await someOfBoth(first);
 		await first.passTime({ minutes: 61 });
 		await isOver(first);

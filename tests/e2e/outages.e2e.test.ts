@@ -59,6 +59,10 @@ function houseBehindProxy(variable: 'DATABASE_URL' | 'REDIS_URL', options: House
 		const house = await openHouse({ ...options, start: false });
 		opened = { house, proxy: await proxyTo(address(house)) };
 	});
+	const start = (more: { readonly ready?: boolean } = {}) => {
+		const { house, proxy } = there();
+		return house.start({ [variable]: through(address(house), proxy) }, more);
+	};
 	afterAll(async () => {
 		const { house, proxy } = there();
 		expect(house.output).not.toMatch(/Unexpected error/);
@@ -79,7 +83,11 @@ function houseBehindProxy(variable: 'DATABASE_URL' | 'REDIS_URL', options: House
 			// At a second try.
 			if (house.bot?.running === true) await house.kill();
 			proxy.cut();
-			await house.start({ [variable]: through(address(house), proxy) }, { ready });
+			await start({ ready });
+		},
+		/** For the stories after the first, which may be run without it. */
+		async isRunning() {
+			if (there().house.bot?.running !== true) await start();
 		}
 	};
 }
@@ -110,6 +118,7 @@ describe('a database that is away', () => {
 
 	test('for a restart while the bot runs costs no acknowledged write', async () => {
 		const { house, proxy } = there;
+		await there.isRunning();
 		const server = await aServer(house);
 		await asks(server, ';prefix set !', /✅/);
 		await asks(server, '!ping', /Pong/);
@@ -129,6 +138,7 @@ describe('a database that is away', () => {
 
 	test('or only slow loses no press: Discord is told in time, and the answer comes', async () => {
 		const { house, proxy } = there;
+		await there.isRunning();
 		const server = await aServer(house);
 		await remindsOfTea(server, ';remind 5m tea');
 		const general = server.channel('general');
@@ -177,6 +187,7 @@ describeWithRedis('Redis', () => {
 
 	test('lost while the bot runs costs no command and is told once', async () => {
 		const { house, proxy } = there;
+		await there.isRunning();
 		const server = await aServer(house);
 		await asks(server, ';ping', /Pong/);
 		await remindsOfTea(server, ';remind 5m tea');

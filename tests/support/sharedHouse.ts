@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { beforeEach, test } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
 import { type House, openHouse } from './house.js';
 
@@ -52,6 +52,11 @@ export function sharedHouse(): SharedHouse {
 	let entered: SharedHouse | null = null;
 	inWorker.beforeAll(async ({ workersHouse }) => {
 		entered = await workersHouse.enter();
+	});
+	// A story that failed while the bot was down does not take the others with it.
+	beforeEach(async () => {
+		const { house } = there();
+		if (house.bot?.running !== true) await house.start();
 	});
 	inWorker.afterAll(({ workersHouse }) => workersHouse.leave());
 	const there = (): SharedHouse => {
