@@ -8,8 +8,10 @@ const campaigns = 'tests/e2e/kill*.e2e.test.ts';
 const cacheless = [
 	'tests/e2e/conformance*',
 	'tests/e2e/emulator/**',
-	'tests/e2e/{embeddedDatabase,generate,secrets,startFaults}.e2e.test.ts'
+	'tests/e2e/{embeddedDatabase,generate,secrets,startFaults,uncachedBot}.e2e.test.ts'
 ];
+/** What somebody had when he left is known from memory alone. */
+const needsCache = 'tests/e2e/moderationRoles.e2e.test.ts';
 
 /**
  * `imports` of package.json has a `source` condition: tests run the sources, not `dist`.
@@ -38,6 +40,8 @@ export default defineConfig({
 		root,
 		// Two cores: a third house beside two others makes stories late. The limits are for a loaded machine: what hangs does so at any limit.
 		maxWorkers: 3,
+		// Stories that wait for each other are all told at once.
+		maxConcurrency: 100,
 		reporters: ['default', './tests/support/notRunReporter.ts'],
 		projects: [
 			{
@@ -96,7 +100,7 @@ export default defineConfig({
 				test: {
 					name: 'uncached',
 					include: ['tests/e2e/**/*.test.ts'],
-					exclude: [campaigns, ...cacheless],
+					exclude: [campaigns, ...cacheless, needsCache],
 					env: { CACHE_SIZE: 'none' },
 					pool: 'forks',
 					isolate,

@@ -5,7 +5,7 @@ import { covered as crowds } from '../support/roleCrowds.js';
 import { filesBelow, textOf } from './source.js';
 
 const { leaves } = await loadDefinitions();
-const stories = (await filesBelow('tests/e2e', '*.e2e.test.ts')).map(textOf);
+const stories = (await filesBelow('tests/e2e', '**/*.ts')).map(textOf);
 /** Ids that stories build out of a table, typed and picked. */
 const built = new Set([...filters, ...crowds]);
 

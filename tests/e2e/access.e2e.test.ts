@@ -1,43 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { UserDriver } from '../../emulator/driver/index.js';
-import { type House, openHouse } from '../support/house.js';
-import { describeWithRedis } from '../support/redis.js';
+import { accessPlace, answered, botLeaves } from '../support/accessPlace.js';
+import { openHouse } from '../support/house.js';
+import { pages, sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
+const shared = sharedHouse();
 let owner: UserDriver;
 let staff: UserDriver;
 
 beforeAll(async () => {
-	house = await openHouse({ start: false });
-	[owner, staff] = await Promise.all([house.discord.user('owner-of-the-bot'), house.discord.user('staff-of-the-bot')]);
+	({ owner, staff } = shared.runners);
 	await Promise.all([owner.connect(), staff.connect()]);
-	await house.start({ OWNER_IDS: owner.id, STAFF_IDS: staff.id, GUILD_GATE: undefined });
 });
-afterAll(() => house[Symbol.asyncDispose]());
 
-const bot = () => house.discord.description.applicationId;
-
-async function place(spec: { bot?: boolean; roles?: { name: string }[] } = {}) {
-	const guild = await house.discord.guild({ members: ['ana', 'bea', staff, owner], channels: ['general', 'lounge'], ...spec });
-	const [ana, bea] = guild.members;
-	if (!ana || !bea) throw new Error('Nobody is there');
-	return { guild, ana, bea, general: guild.channel('general'), lounge: guild.channel('lounge') };
-}
-
-/** Whether Discord counts the bot among the members. */
-async function botIn({ guild }: { guild: { id: string } }): Promise<boolean> {
-	const { api, botToken } = house.discord.description;
-	const answer = await fetch(`${api}/v10/users/@me/guilds`, { headers: { authorization: `Bot ${botToken}` } });
-	return (await answer.text()).includes(`"${guild.id}"`);
-}
-
-const botLeaves = ({ guild }: { guild: { id: string; owner: UserDriver } }, person = guild.owner, botId = bot()) =>
-	person.expectEvent(
-		'GUILD_MEMBER_REMOVE',
-		(data) => data['guild_id'] === guild.id && JSON.stringify(data['user']).includes(botId),
-		// As long as the bot may take to start.
-		20_000
-	);
+const bot = () => shared.house.discord.description.applicationId;
+const place = (spec = {}) => accessPlace(shared.house, { owner, staff }, spec);
 
 test('a person on the blacklist is refused by prefix, slash and button, told once in ten seconds by prefix; others go on', async () => {
 	const { ana, bea, general, lounge } = await place();
@@ -66,7 +43,7 @@ test('a person on the blacklist is refused by prefix, slash and button, told onc
 	await bea.send(lounge, ';uptime');
 	await bea.expectMessage(lounge, /I have been running/);
 
-	await house.passTime({ seconds: 11 });
+	await shared.house.passTime({ seconds: 11 });
 	await answered(ana, lounge, ';uptime', /You are on my blacklist/);
 
 	await owner.send(general, `;unblacklist ${ana.mention}`);
@@ -75,24 +52,7 @@ test('a person on the blacklist is refused by prefix, slash and button, told onc
 	await owner.expectMessage(general, /not on the blacklist/);
 	await ana.send(lounge, ';uptime');
 	await ana.expectMessage(lounge, /I have been running/);
-	await house.discord.expectNoFaults();
-});
-
-test('a ban for a while ends by itself, and survives a restart until then; diagnose names it', async () => {
-	const { guild, ana, general, lounge } = await place();
-	await staff.send(general, `;blacklist ${ana.mention} 2h`);
-	await staff.expectMessage(general, /<@\d+> cannot use me until <t:\d+:f>/);
-
-	await guild.owner.send(lounge, `;diagnose ping <#${lounge.id}> ${ana.mention}`);
-	const why = await guild.owner.expectMessage(lounge, /Something stands in the way/);
-	expect(why.text).toMatch(/Not on the blacklist.*You are on my blacklist, so you cannot use me until <t:\d+:f>/);
-
-	await house.stop();
-	await house.start({ OWNER_IDS: owner.id, STAFF_IDS: staff.id });
-	await ana.send(lounge, ';ping');
-	await ana.expectMessage(lounge, /You are on my blacklist, so you cannot use me until/);
-	await house.passTime({ hours: 2 });
-	await answered(ana, lounge, ';ping', /Pong/);
+	await shared.house.discord.expectNoFaults();
 });
 
 test('only those who run the bot decide, and nobody of them can be put on the blacklist', async () => {
@@ -119,14 +79,14 @@ test('a server on the blacklist is left at once, and again each time the bot is 
 	const { guild } = there;
 	const [office, desk, counter] = [await place(), await place(), await place()];
 	await guild.owner.connect();
-	const first = botLeaves(there);
+	const first = botLeaves(shared.house, there);
 	await owner.send(office.general, `;blacklist server ${guild.id} sells accounts`);
 	await owner.expectMessage(office.general, new RegExp(`${guild.id}\` is on the blacklist. I have left it`));
 	await first;
 	await owner.send(office.general, `;gblacklist ${guild.id}`);
 	await owner.expectMessage(office.general, /already on the blacklist/);
 
-	const second = botLeaves(there);
+	const second = botLeaves(shared.house, there);
 	await guild.owner.inviteBot(guild.id);
 	await second;
 
@@ -137,34 +97,18 @@ test('a server on the blacklist is left at once, and again each time the bot is 
 	await guild.owner.inviteBot(guild.id);
 	await guild.owner.send(there.general, ';ping');
 	await guild.owner.expectMessage(there.general, /Pong/);
-	await house.discord.expectNoFaults();
-});
-
-test('a server can be put on the blacklist from inside; one added while the bot was away is left at the start', async () => {
-	const there = await place();
-	const away = await place({ bot: false });
-	const office = await place();
-	await there.guild.owner.connect();
-	const left = botLeaves(there);
-	await owner.send(there.general, `;blacklistg ${there.guild.id}`);
-	await owner.expectMessage(there.general, /This server is on the blacklist. I am leaving it/);
-	await left;
-	await owner.send(office.general, `;blacklistg ${away.guild.id}`);
-	await owner.expectMessage(office.general, /is on the blacklist. I was not in it/);
-
-	await house.stop();
-	await away.guild.owner.inviteBot(away.guild.id);
-	expect(await botIn(away)).toBe(true);
-	const again = botLeaves(away);
-	await house.start({ OWNER_IDS: owner.id, STAFF_IDS: staff.id });
-	await again;
-	expect(await botIn(away)).toBe(false);
+	await shared.house.discord.expectNoFaults();
 });
 
 test('a server that the bot cannot leave now has no commands until it can', async () => {
 	const there = await place();
 	const office = await place();
-	await house.discord.faults.rest('status', { method: 'DELETE', path: `users/@me/guilds/${there.guild.id}$`, status: 400, times: 1 });
+	await shared.house.discord.faults.rest('status', {
+		method: 'DELETE',
+		path: `users/@me/guilds/${there.guild.id}$`,
+		status: 400,
+		times: 1
+	});
 	await owner.send(office.general, `;blacklistg ${there.guild.id}`);
 	await owner.expectMessage(office.general, /I could not leave it just now/);
 	await there.ana.send(there.lounge, ';ping');
@@ -172,40 +116,43 @@ test('a server that the bot cannot leave now has no commands until it can', asyn
 });
 
 test('a buyer who shares no server with the bot, or takes no messages, cannot be told: staff hears of it', async () => {
-	const stranger = await house.discord.user('stranger');
-	const id = String(BigInt(house.discord.description.guildId) + 1n);
+	const stranger = await shared.house.discord.user('stranger');
+	const id = String(BigInt(shared.house.discord.description.guildId) + 1n);
 	const desk = await owner.dm(bot());
 	const office = await place();
 	await owner.send(desk, `;authorize ${id} ${stranger.id}`);
 	await owner.expectMessage(desk, /takes no direct messages, so tell them yourself/);
 	await owner.send(office.general, `;unauthorize ${id}`);
 	await owner.expectMessage(office.general, /I was not in it. The buyer takes no direct messages/);
-	expect(house.output.split('\n').filter((line) => line.includes('Unexpected error'))).toEqual([]);
+	expect(shared.house.output.split('\n').filter((line) => line.includes('Unexpected error'))).toEqual([]);
 });
 
-test('behind the gate: an unknown server hears why and is left; one that was bought may have the bot until it is taken away', async () => {
-	const office = await place({ roles: [{ name: 'buyers' }] });
+test('behind the gate an unknown server hears why and is left; one that was bought may have the bot until it is taken away', async () => {
+	await using house = await openHouse({ start: false });
+	const [owner, staff] = await Promise.all([house.discord.user('owner-of-the-bot'), house.discord.user('staff-of-the-bot')]);
+	await Promise.all([owner.connect(), staff.connect()]);
+	const bot = house.discord.description.applicationId;
+	const office = await accessPlace(house, { owner, staff }, { roles: [{ name: 'buyers' }] });
 	const { ana } = office;
 	const crew = office.guild.owner;
 	await crew.connect();
 	const there = await house.discord.guild({ members: [ana], channels: ['lounge'], bot: false });
 	const lounge = there.channel('lounge');
-	await house.stop();
 	await house.start({
 		OWNER_IDS: owner.id,
 		STAFF_IDS: staff.id,
 		GUILD_GATE: 'true',
-		SUPPORT_SERVER: 'https://discord.example/help',
+		SUPPORT_SERVER: pages.support,
 		STAFF_LOG_CHANNEL: office.general.id,
 		BUYER_ROLE: `${office.guild.id}:${office.guild.roles[0]?.id}`
 	});
 	await there.owner.api.patch(`/guilds/${there.id}`, { system_channel_id: lounge.id });
 
 	await there.owner.connect();
-	const left = botLeaves({ guild: there });
+	const left = botLeaves(house, { guild: there });
 	await there.owner.inviteBot(there.id);
 	const why = await there.owner.expectMessage(lounge, /This server may not have me yet/);
-	expect(why.text).toContain('https://discord.example/help');
+	expect(why.text).toContain(pages.support);
 	await left;
 	await crew.expectMessage(office.general, new RegExp(`added to .*${there.id}.* and left it`));
 	// A server that had the bot before there was a gate is not left, but nothing works in it.
@@ -213,7 +160,7 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	await ana.expectMessage(office.lounge, /This server may not have me yet/);
 
 	// Three commands in five seconds are the most in one place.
-	const [desk, counter, news] = [await staff.dm(bot()), await owner.dm(bot()), await ana.dm(bot())];
+	const [desk, counter, news] = [await staff.dm(bot), await owner.dm(bot), await ana.dm(bot)];
 	const given = crew.expectEvent('GUILD_MEMBER_UPDATE', (data) => JSON.stringify(data).includes(`"${office.guild.roles[0]?.id}"`));
 	await staff.send(desk, `;authorize ${there.id} ${ana.id}`);
 	await staff.expectMessage(desk, /may have me. <@\d+> has been told. They have the role for buyers/);
@@ -229,7 +176,7 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	await ana.expectMessage(lounge, /Pong/);
 	await crew.expectMessage(office.general, new RegExp(`I was added to .*${there.id}.*Owner: <@${there.owner.id}>.*, \\d+ members`));
 
-	const gone = botLeaves({ guild: there });
+	const gone = botLeaves(house, { guild: there });
 	await owner.send(counter, `;unauthorize ${there.id} refunded`);
 	await owner.expectMessage(counter, /may not have me any more. I have left it/);
 	await gone;
@@ -242,52 +189,9 @@ test('behind the gate: an unknown server hears why and is left; one that was bou
 	await house.discord.expectNoFaults();
 });
 
-/** Says it again while it is met with silence: the bot hears a moment after Discord that time has passed. */
-async function answered(person: UserDriver, channel: { id: string }, text: string, answer: RegExp): Promise<void> {
-	for (let times = 1; times < 10; times += 1) {
-		await person.send(channel, text);
-		const came = await person.expectMessage(channel, answer, 1_000).catch(() => null);
-		if (came !== null) return;
-	}
-	await person.send(channel, text);
-	await person.expectMessage(channel, answer);
-}
-
 async function heard(person: UserDriver, channel: { id: string }): Promise<string> {
 	return (await person.messages(channel)).map(({ text }) => text).join('\n');
 }
-
-describeWithRedis('two processes', () => {
-	test('what is told to one the other keeps to at once, and a server of the other is left too', async () => {
-		await using first = await openHouse({ redis: true, start: false });
-		const chief = await first.discord.user('chief');
-		await chief.connect();
-		const half = (shard: number) => ({ OWNER_IDS: chief.id, SHARDS: String(shard), SHARD_COUNT: '2' });
-		await first.start(half(0));
-		await using second = await openHouse({ redis: true, beside: first, env: half(1) });
-		const ana = await first.discord.user('ana');
-		const on = async (shard: bigint) => {
-			for (;;) {
-				const guild = await first.discord.guild({ members: [chief, ana] });
-				if ((BigInt(guild.id) >> 22n) % 2n === shard) return { guild, general: guild.channel('general') };
-			}
-		};
-		const [here, there] = [await on(0n), await on(1n)];
-		await ana.send(there.general, ';ping');
-		await ana.expectMessage(there.general, /Pong/);
-
-		await chief.send(here.general, `;blacklist ${ana.mention}`);
-		await chief.expectMessage(here.general, /cannot use me any more/);
-		await ana.send(there.general, ';ping');
-		await ana.expectMessage(there.general, /You are on my blacklist/);
-
-		const left = botLeaves(there, chief, first.discord.description.applicationId);
-		await chief.send(here.general, `;blacklistg ${there.guild.id}`);
-		await chief.expectMessage(here.general, /I have left it/);
-		await left;
-		expect(second.bot?.running).toBe(true);
-	});
-});
 
 function selectOf(raw: unknown): string {
 	const [, id] = /"custom_id":"(help\.category[^"]*)"/.exec(JSON.stringify(raw)) ?? [];

@@ -80,25 +80,6 @@ test('the last words of the one who leaves do not bring him back', async () => {
 	await ana.expectMessage(general, (answer) => answer.replyTo === tooLong.id && /100/.test(answer.text));
 });
 
-test('an absence outlives a crash, with its mentions', async () => {
-	const { ana, bea, general } = await place();
-	await ana.send(general, ';afk tea');
-	await ana.expectMessage(general, /now AFK/);
-	await bea.send(general, ana.mention);
-	await bea.expectMessage(general, /💤/);
-	await vi.waitFor(async () => {
-		expect(await shared.db.afk.findFirst({ where: { userId: BigInt(ana.id) } })).toMatchObject({ mentions: 1 });
-	}, soon);
-	await shared.house.kill();
-	await shared.house.start();
-	await shared.house.passTime({ minutes: 1 });
-	await bea.send(general, ana.mention);
-	await bea.expectMessage(general, /💤/);
-	await ana.send(general, 'back');
-	await ana.expectMessage(general, /2 mentions missed/);
-	await shared.house.discord.expectNoFaults();
-});
-
 test('events that Discord sends twice count once', async () => {
 	const { ana, bea, general } = await place();
 	await ana.send(general, ';afk tea');
@@ -131,35 +112,6 @@ test('where the bot may not speak an absence ends in silence', async () => {
 	const refused = await shared.house.discord.requests((entry) => entry.status === 403 && entry.path.includes(general.id));
 	expect(refused).toEqual([]);
 	expect((await ana.messages(general)).filter((message) => message.isBot)).toEqual([]);
-	await shared.house.discord.expectNoFaults();
-});
-
-test('seen tells when a member wrote last, before and after a restart, unless they opted out', async () => {
-	const { ana, bea, general } = await place();
-	await bea.send(general, `;seen ${ana.id}`);
-	await bea.expectMessage(general, /haven't seen/);
-	await ana.send(general, 'hello');
-	const at = Math.floor((await shared.house.discord.clock.now()) / 1000);
-	await shared.house.passTime({ hours: 2 });
-	const told = (text: string) => Number(/<t:(\d+):R>/.exec(text)?.[1] ?? 0);
-	await bea.send(general, `;seen ${ana.id}`);
-	const seen = await bea.expectMessage(general, /last wrote here/);
-	expect(Math.abs(told(seen.text) - at)).toBeLessThanOrEqual(2);
-	expect(seen.text).toContain(`<#${general.id}>`);
-
-	await shared.house.stop();
-	// From here on nothing is kept of members and users: what is right only while they are is not right.
-	await shared.house.start();
-	const bySlash = await bea.slash(general, 'seen', { member: ana });
-	expect(Math.abs(told(bySlash.message?.text ?? '') - at)).toBeLessThanOrEqual(2);
-	await bea.send(general, `;seen ${ana.id}`);
-	expect((await bea.expectMessage(general, /last wrote here/)).text).toContain(`<#${general.id}>`);
-
-	await ana.send(general, ';privacy seen on');
-	await ana.expectMessage(general, /opted out of `seen`/);
-	expect(await shared.db.lastSeen.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
-	await bea.send(general, `;seen ${ana.id}`);
-	await bea.expectMessage(general, /haven't seen/);
 	await shared.house.discord.expectNoFaults();
 });
 

@@ -1,58 +1,10 @@
 import { expect, test } from 'vitest';
-import type { GuildHandle, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
-import { eventually } from '../support/eventually.js';
-import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import { aChannel, picture, saysYes, serverOfChannels } from '../support/manyChannels.js';
+import { bit, overwritesOf, setOverwrite } from '../support/overwrites.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
-
-type Type = 'text' | 'voice' | 'news' | 'stage' | 'forum';
-const types: Readonly<Record<Type, number>> = { text: 0, voice: 2, news: 5, stage: 13, forum: 15 };
-const aChannel = (name: string, type: Type = 'text') => ({ name, type: types[type] });
-
-/** Ada, Bob and Cy may do everything; Ana and Bea nothing. Channels of every kind, private ones and some with overwrites among them. */
-async function aServer(more: readonly { name: string; type: number }[] = [], botPermissions = '8') {
-	const channels = [aChannel('office'), aChannel('general'), aChannel('staff'), aChannel('voice', 'voice'), aChannel('stage', 'stage')];
-	const guild = await shared.house.discord.guild({
-		members: ['ana', 'bea', 'ada', 'bob', 'cy'],
-		channels: [...channels, aChannel('news', 'news'), aChannel('help', 'forum'), ...more],
-		roles: [
-			{ name: 'admins', permissions: '8' },
-			{ name: 'helpers', permissions: '0' }
-		],
-		botPermissions
-	});
-	const [ana, bea, ...admins] = guild.members;
-	const [ada, bob, cy] = admins;
-	const [all, helpers] = guild.roles;
-	if (!ana || !bea || !ada || !bob || !cy || !all || !helpers) throw new Error('The server is not complete');
-	for (const admin of admins) await give(guild, admin, all);
-	await setOverwrite(guild, guild.channel('staff'), guild.id, 0, 0n, bit.viewChannel);
-	await setOverwrite(guild, guild.channel('staff'), helpers.id, 0, bit.viewChannel | bit.sendMessages, 0n);
-	await setOverwrite(guild, guild.channel('news'), guild.id, 0, bit.addReactions, bit.sendMessages);
-	await setOverwrite(guild, guild.channel('general'), ana.id, 1, bit.attachFiles, bit.embedLinks);
-	return { guild, ana, bea, ada, bob, cy };
-}
-
-/** Every overwrite of every channel. */
-async function picture(guild: GuildHandle): Promise<string> {
-	const all = await Promise.all(guild.channels.map(async (channel) => [channel.name, await overwritesOf(guild, channel)]));
-	return JSON.stringify(all, null, 1);
-}
-
-/** Says yes, and waits for the end of the work; answers its last message. */
-async function yes(
-	person: UserDriver,
-	channel: { id: string },
-	question: RegExp,
-	end = /Finished|Stopped/,
-	within = 45_000
-): Promise<SeenMessage> {
-	const asked = await person.expectMessage(channel, question);
-	await person.click(asked, 'Yes');
-	const progress = await person.expectMessage(channel, /of \d+|Finished|Stopped/);
-	return person.expectEdit(progress, end, within);
-}
 
 const typesOf = async (guild: GuildHandle) => {
 	const prisma = shared.db;
@@ -67,14 +19,17 @@ const mayWrite = (person: UserDriver, channel: { id: string }) =>
 	);
 
 test('all channels are locked and unlocked: every overwrite of every channel is byte for byte what it was', async () => {
-	const { guild, ana, ada, bob, cy } = await aServer(Array.from({ length: 8 }, (_, index) => aChannel(`room-${index}`)));
+	const { guild, ana, ada, bob, cy } = await serverOfChannels(
+		shared.house,
+		Array.from({ length: 8 }, (_, index) => aChannel(`room-${index}`))
+	);
 	const office = guild.channel('office');
 	const before = await picture(guild);
 
 	await ana.send(office, ';lockall');
 	await ana.expectMessage(office, /You need these permissions for that: Administrator/);
 	await ada.send(office, ';lockdown raid');
-	const summary = await yes(ada, office, /Shall I lock 15 channels for everybody\?/);
+	const summary = await saysYes(ada, office, /Shall I lock 15 channels for everybody\?/);
 	expect(summary.text).toMatch(/Lock all channels/);
 	expect(summary.text).toMatch(/Done\n15/);
 	for (const name of ['general', 'room-7']) expect(await mayWrite(ana, guild.channel(name)), name).toBe(false);
@@ -87,14 +42,14 @@ test('all channels are locked and unlocked: every overwrite of every channel is 
 	await ada.expectMessage(office, /There is no channel left to do that in/);
 
 	await bob.slash(office, 'lock openall');
-	const over = await yes(bob, office, /Shall I unlock 15 channels\?/);
+	const over = await saysYes(bob, office, /Shall I unlock 15 channels\?/);
 	expect(over.text).toMatch(/Done\n15/);
 	expect(await picture(guild)).toBe(before);
 	expect(await typesOf(guild)).toEqual(['lockall undone', 'unlockall active']);
 
 	// The same with the button, and quietly.
 	await cy.slash(office, 'lock all', { quiet: 'quiet' });
-	const again = await yes(cy, office, /Shall I lock 15 channels/);
+	const again = await saysYes(cy, office, /Shall I lock 15 channels/);
 	expect((await guild.owner.messages(guild.channel('room-3'))).length).toBe(1);
 	expect((await ana.click(again, 'Undo')).text).toMatch(/You need these permissions for that: Administrator/);
 	await cy.click(again, 'Undo');
@@ -105,15 +60,15 @@ test('all channels are locked and unlocked: every overwrite of every channel is 
 });
 
 test('all channels are hidden and shown again; private ones stay private', async () => {
-	const { guild, ana, ada, bob } = await aServer();
+	const { guild, ana, ada, bob } = await serverOfChannels(shared.house);
 	const office = guild.channel('office');
 	const before = await picture(guild);
 	await ada.send(office, ';viewlockall');
 	// The private channel is hidden already.
-	expect((await yes(ada, office, /Shall I hide 7 channels from everybody\?/)).text).toMatch(/Done\n6[\s\S]*Nothing to do\n1/);
+	expect((await saysYes(ada, office, /Shall I hide 7 channels from everybody\?/)).text).toMatch(/Done\n6[\s\S]*Nothing to do\n1/);
 	await expect(ana.messages(guild.channel('general'))).rejects.toThrow();
 	await bob.send(office, ';unlock viewall');
-	await yes(bob, office, /Shall I show 6 channels again\?/);
+	await saysYes(bob, office, /Shall I show 6 channels again\?/);
 	expect(await picture(guild)).toBe(before);
 	expect(await mayWrite(ana, guild.channel('general'))).toBe(true);
 	await bob.send(office, ';unviewlockall');
@@ -121,7 +76,7 @@ test('all channels are hidden and shown again; private ones stay private', async
 });
 
 test('by slash they are hidden and shown too; a member may do neither', async () => {
-	const { guild, ana, ada, bea, bob } = await aServer();
+	const { guild, ana, ada, bea, bob } = await serverOfChannels(shared.house);
 	const office = guild.channel('office');
 	const before = await picture(guild);
 	const refused = { ephemeral: true, text: expect.stringContaining('You need these permissions for that: Administrator') };
@@ -129,10 +84,10 @@ test('by slash they are hidden and shown too; a member may do neither', async ()
 	await expect(bea.slash(office, 'lock unviewall')).resolves.toMatchObject(refused);
 	expect(await picture(guild)).toBe(before);
 	await ada.slash(office, 'lock viewall');
-	await yes(ada, office, /Shall I hide 7 channels from everybody\?/);
+	await saysYes(ada, office, /Shall I hide 7 channels from everybody\?/);
 	await expect(ana.messages(guild.channel('general'))).rejects.toThrow();
 	await bob.slash(office, 'lock unviewall');
-	await yes(bob, office, /Shall I show 6 channels again\?/);
+	await saysYes(bob, office, /Shall I show 6 channels again\?/);
 	expect(await picture(guild)).toBe(before);
 	expect(await mayWrite(ana, guild.channel('general'))).toBe(true);
 });
@@ -148,25 +103,25 @@ test('a bot that is no administrator hides and locks everything and finds its wa
 			bit.addReactions |
 			bit.connect
 	);
-	const { guild, ada, bob } = await aServer([], botPermissions);
+	const { guild, ada, bob } = await serverOfChannels(shared.house, [], botPermissions);
 	const office = guild.channel('office');
 	// It has no access to this one, and says so.
 	const before = await picture(guild);
 	await ada.send(office, ';lockall');
-	const locked = await yes(ada, office, /Shall I lock 7 channels/);
+	const locked = await saysYes(ada, office, /Shall I lock 7 channels/);
 	expect(locked.text).toMatch(/Failed\n1/);
 	expect(locked.attachments).toMatchObject([{ filename: 'failed.txt' }]);
 	await ada.send(office, ';lock viewall');
-	await yes(ada, office, /Shall I hide 7 channels/);
+	await saysYes(ada, office, /Shall I hide 7 channels/);
 	await bob.send(office, ';unlock all');
-	await yes(bob, office, /Shall I unlock \d channels/);
+	await saysYes(bob, office, /Shall I unlock \d channels/);
 	await bob.send(office, ';unlock viewall');
-	await yes(bob, office, /Shall I show \d channels/);
+	await saysYes(bob, office, /Shall I show \d channels/);
 	expect(await picture(guild)).toBe(before);
 });
 
 test('channels that were locked one by one stay locked; ignored ones are left alone; what was changed by hand is said', async () => {
-	const { guild, ana, ada, bob, cy } = await aServer();
+	const { guild, ana, ada, bob, cy } = await serverOfChannels(shared.house);
 	const [office, general, voice] = ['office', 'general', 'voice'].map((name) => guild.channel(name));
 	if (!office || !general || !voice) throw new Error('The server is not complete');
 	await cy.send(office, ';lockdown ignore #voice');
@@ -177,7 +132,7 @@ test('channels that were locked one by one stay locked; ignored ones are left al
 	const free = await overwritesOf(guild, voice);
 
 	await ada.send(office, ';lockall');
-	await yes(ada, office, /Shall I lock 5 channels/);
+	await saysYes(ada, office, /Shall I lock 5 channels/);
 	expect(await overwritesOf(guild, voice)).toEqual(free);
 	const prisma = shared.db;
 	const locks = await prisma.channelLock.findMany({ where: { guildId: BigInt(guild.id), kind: 'send', userId: 0n } });
@@ -189,7 +144,7 @@ test('channels that were locked one by one stay locked; ignored ones are left al
 	await bob.expectMessage(office, /is as it was before the lock/);
 	await setOverwrite(guild, guild.channel('help'), guild.id, 0, bit.sendMessages, 0n);
 	await bob.send(office, ';unlock all');
-	const summary = await yes(bob, office, /Shall I unlock 4 channels/);
+	const summary = await saysYes(bob, office, /Shall I unlock 4 channels/);
 	expect(summary.text).toMatch(/Done\n3[\s\S]*Failed\n1/);
 	const [file] = summary.attachments;
 	const text = await (await fetch(String(file?.['url']))).text();
@@ -200,7 +155,10 @@ test('channels that were locked one by one stay locked; ignored ones are left al
 });
 
 test('work that is stopped leaves what was done locked and remembered; a second one must wait', async () => {
-	const { guild, ada, bob, cy } = await aServer(Array.from({ length: 40 }, (_, index) => aChannel(`room-${index}`)));
+	const { guild, ada, bob, cy } = await serverOfChannels(
+		shared.house,
+		Array.from({ length: 40 }, (_, index) => aChannel(`room-${index}`))
+	);
 	const office = guild.channel('office');
 	const before = await picture(guild);
 	await ada.send(office, ';lockall quiet');
@@ -217,39 +175,12 @@ test('work that is stopped leaves what was done locked and remembered; a second 
 	expect(locked).toBeGreaterThan(0);
 	expect(locked).toBeLessThan(47);
 	await bob.send(office, ';unlock all');
-	await yes(bob, office, new RegExp(`Shall I unlock ${locked} channel`));
+	await saysYes(bob, office, new RegExp(`Shall I unlock ${locked} channel`));
 	expect(await picture(guild)).toBe(before);
-});
-
-test('killed half-way it goes on, and nothing of what was there before is lost', async () => {
-	const { guild, ada, bob } = await aServer(Array.from({ length: 20 }, (_, index) => aChannel(`room-${index}`)));
-	const office = guild.channel('office');
-	const before = await picture(guild);
-	await ada.send(office, ';lockall raid');
-	await ada.click(await ada.expectMessage(office, /Shall I lock 27 channels/), 'Yes');
-	const progress = await ada.expectMessage(office, /of 27/);
-	const prisma = shared.db;
-	const lockedBy = (count: number) => async () =>
-		(await prisma.channelLock.count({ where: { guildId: BigInt(guild.id), everywhere: true } })) >= count;
-	await eventually('some are locked', lockedBy(4));
-	await shared.house.kill();
-	await shared.house.start();
-	expect((await ada.expectEdit(progress, /Finished/, 45_000)).text).toMatch(/Done\n27/);
-	expect((await guild.owner.messages(guild.channel('room-0'))).length).toBe(1);
-
-	await bob.send(office, ';unlock all');
-	await bob.click(await bob.expectMessage(office, /Shall I unlock 27 channels/), 'Yes');
-	const opening = await bob.expectMessage(office, /of 27/);
-	await eventually('some are open', async () => !(await lockedBy(24)()));
-	await shared.house.kill();
-	await shared.house.start();
-	await bob.expectEdit(opening, /Finished/, 45_000);
-	expect(await picture(guild)).toBe(before);
-	expect(await typesOf(guild)).toEqual(['lockall undone', 'unlockall active']);
 });
 
 test('files are revoked in all channels and given back; a mute of one channel does not disturb it', async () => {
-	const { guild, ana, bea, ada, bob, cy } = await aServer();
+	const { guild, ana, bea, ada, bob, cy } = await serverOfChannels(shared.house);
 	const office = guild.channel('office');
 	const general = guild.channel('general');
 	const before = await picture(guild);
@@ -258,14 +189,14 @@ test('files are revoked in all channels and given back; a mute of one channel do
 	await ada.send(office, `;revokefiles on <@${bob.id}> spam`);
 	await ada.expectMessage(office, /has a role as high as yours or higher/);
 	await ada.send(office, `;revokefiles on <@${ana.id}> spam`);
-	await yes(ada, office, /Shall I keep \*\*ana\*\* from sending files in 7 channels\?/);
+	await saysYes(ada, office, /Shall I keep \*\*ana\*\* from sending files in 7 channels\?/);
 	const ofAna = async () => (await overwritesOf(guild, general)).find(({ id }) => id === ana.id);
 	expect(await ofAna()).toMatchObject({ allow: '0', deny: String(bit.attachFiles | bit.embedLinks) });
 
 	await cy.send(office, `;imute <@${ana.id}> #general`);
 	await cy.expectMessage(office, /can no longer send pictures/);
 	await bob.slash(office, 'lock media files', { state: 'off', user: ana.id });
-	await yes(bob, office, /Shall I let \*\*ana\*\* send files again in 7 channels\?/);
+	await saysYes(bob, office, /Shall I let \*\*ana\*\* send files again in 7 channels\?/);
 	expect(await ofAna()).toMatchObject({ allow: '0', deny: String(bit.attachFiles | bit.embedLinks) });
 	await cy.send(office, `;iunmute <@${ana.id}> #general`);
 	await cy.expectMessage(office, /is no longer kept/);

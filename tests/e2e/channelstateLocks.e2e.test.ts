@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import { withAdmins } from '../support/channelPlaces.js';
 import { eventually } from '../support/eventually.js';
 import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
 import { sharedHouse } from '../support/sharedHouse.js';
@@ -14,16 +15,6 @@ const isOpen = async (person: UserDriver, channel: ChannelHandle) =>
 		() => true,
 		() => false
 	);
-
-/** Three people who may do everything, since one may use three commands in five seconds; and Ana, who may nothing. */
-async function withAdmins(channels: string[]) {
-	const all = { name: 'admins', permissions: '8' };
-	const guild = await shared.house.discord.guild({ members: ['ana', 'ada', 'bob', 'cy'], channels, roles: [all] });
-	const [ana, ...admins] = guild.members;
-	if (!ana) throw new Error('The server is not complete');
-	for (const admin of admins) await give(guild, admin, guild.roles[0]);
-	return { guild, admins, ana };
-}
 
 test('a moderator locks a channel and unlocks it: nobody writes meanwhile, and everything is as it was, by prefix and by slash', async () => {
 	const mods = { name: 'mods', permissions: String(bit.manageChannels) };
@@ -151,83 +142,6 @@ test('a thread is locked as a whole', async () => {
 	await guild.owner.expectMessage(thread, /not in categories and threads/);
 });
 
-test('channels that are ignored cannot be locked; deleted channels are forgotten', async () => {
-	const { guild, admins, ana } = await withAdmins(['general', 'rules', 'old']);
-	const [ada, bob, cy] = admins;
-	const [general, rules, old] = ['general', 'rules', 'old'].map((name) => guild.channel(name));
-	if (!ada || !bob || !cy || !general || !rules || !old) throw new Error('The server is not complete');
-	await ana.send(general, ';lockdown ignore #rules');
-	await ana.expectMessage(general, /You need these permissions for that: Administrator/);
-	await ada.send(general, ';lockdown ignore #rules');
-	await ada.expectMessage(general, /No lock touches \*\*#rules\*\* any more/);
-	expect((await ada.slash(general, 'lock ignore', {})).text).toContain(`<#${rules.id}>`);
-	expect((await ada.slash(general, 'lock channel', { channel: rules.id })).text).toMatch(/among the channels that no lock touches/);
-
-	await bob.send(general, ';lockdown ignore #old');
-	await bob.expectMessage(general, /No lock touches \*\*#old\*\* any more/);
-	await bob.send(general, ';lock');
-	await bob.expectMessage(general, /is locked/);
-	const prisma = shared.db;
-	const where = { guildId: BigInt(guild.id) };
-	await guild.owner.api.delete(`/channels/${old.id}`);
-	await eventually('the channel is not ignored any more', async () => (await prisma.lockIgnore.count({ where })) === 1);
-	await shared.house.stop();
-	await guild.owner.api.delete(`/channels/${general.id}`);
-	await shared.house.start();
-	await eventually('its lock is forgotten', async () => (await prisma.channelLock.count({ where })) === 0);
-	await cy.send(rules, ';lockdown ignore #rules');
-	await cy.expectMessage(rules, /Locks count for \*\*#rules\*\* again/);
-	await cy.send(rules, ';lockdown ignore');
-	await cy.expectMessage(rules, /There is no channel that locks leave alone/);
-});
-
-test('slow mode: as long as said, and then what it was before; like an age restriction also when the bot was down', async () => {
-	const { guild, admins, ana } = await withAdmins(['general', 'attic']);
-	const [ada, bob, cy] = admins;
-	if (!ada || !bob || !cy) throw new Error('The server is not complete');
-	const [general, attic] = [guild.channel('general'), guild.channel('attic')];
-	const slowness = async () => Object(await guild.owner.api.object(`/channels/${general.id}`)).rate_limit_per_user;
-	await ana.send(general, ';sm 10');
-	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
-	await ada.send(general, ';slowmode 7h');
-	await ada.expectMessage(general, /6h/);
-	await ada.send(general, ';sm 10');
-	await ada.expectMessage(general, /0s → \*\*10s\*\*/);
-	expect(await slowness()).toBe(10);
-
-	expect((await bob.slash(general, 'slowmode', { delay: '5m', for: '1h' })).text).toMatch(/10s → \*\*5m\*\*/);
-	// A second one for a time does not take the first one for what was there before.
-	await bob.send(general, ';slowmode 1m for 2h');
-	await bob.expectMessage(general, /5m → \*\*1m\*\*/);
-	await bob.send(attic, ';naughty');
-	await bob.expectMessage(attic, /is age-restricted for 30 seconds/);
-	await shared.house.kill();
-	await shared.house.passTime({ hours: 1, minutes: 1 });
-	await shared.house.start();
-	await eventually('an age restriction is over too', async () => !(await isRestricted(guild, attic)));
-	expect(await slowness()).toBe(60);
-	await shared.house.passTime({ hours: 1 });
-	await eventually('the slow mode is what it was', async () => (await slowness()) === 10);
-
-	const off = await cy.slash(general, 'slowmode', { delay: 'off' });
-	expect(off.text).toMatch(/10s → \*\*0s\*\*/);
-	if (!off.message) throw new Error('There is no answer');
-	await cy.click(off.message, 'Undo');
-	expect(await slowness()).toBe(10);
-	await cy.send(general, ';slowmode 10s');
-	await cy.expectMessage(general, /has that slow mode already/);
-	const prisma = shared.db;
-	const cases = await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } });
-	expect(cases.map(({ type, state }) => `${type} ${state}`)).toEqual([
-		'slowmode superseded',
-		'slowmode superseded',
-		'slowmode expired',
-		'naughty expired',
-		'slowmode undone',
-		'unslowmode active'
-	]);
-});
-
 const isRestricted = async ({ owner }: GuildHandle, channel: { readonly id: string }) =>
 	Object(await owner.api.object(`/channels/${channel.id}`)).nsfw === true;
 
@@ -247,7 +161,7 @@ test('an age restriction of 30 seconds ends by itself', async () => {
 });
 
 test('a channel is meant by its name at the end of the line, and what looks like one and is none locks nothing', async () => {
-	const { guild, admins } = await withAdmins(['general', 'staff']);
+	const { guild, admins } = await withAdmins(shared.house, ['general', 'staff']);
 	const [ada, bob, cy] = admins;
 	if (!ada || !bob || !cy) throw new Error('The server is not complete');
 	const [general, staff] = ['general', 'staff'].map((name) => guild.channel(name));
@@ -275,7 +189,7 @@ test('a channel is meant by its name at the end of the line, and what looks like
 });
 
 test('"lock all" and "unlockall" are about all channels, never about this one alone', async () => {
-	const { guild, admins } = await withAdmins(['general', 'staff']);
+	const { guild, admins } = await withAdmins(shared.house, ['general', 'staff']);
 	const [ada, bob] = admins;
 	if (!ada || !bob) throw new Error('The server is not complete');
 	const general = guild.channel('general');

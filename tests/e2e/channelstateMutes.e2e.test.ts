@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChannelHandle, GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import { withMods } from '../support/channelPlaces.js';
 import { eventually } from '../support/eventually.js';
-import { bit, give, overwritesOf, setOverwrite } from '../support/overwrites.js';
+import { bit, overwritesOf, setOverwrite } from '../support/overwrites.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
@@ -11,67 +12,8 @@ const ofMember = async (guild: GuildHandle, channel: { id: string }, { id }: { i
 
 const pictures = bit.attachFiles | bit.embedLinks;
 
-async function withMods() {
-	const roles = [
-		{ name: 'mods', permissions: String(bit.manageChannels | bit.manageRoles | bit.pinMessages) },
-		{ name: 'above', permissions: '0' }
-	];
-	const guild = await shared.house.discord.guild({ members: ['ana', 'bea', 'mo', 'mia'], channels: ['general', 'art'], roles });
-	const [ana, bea, mo, mia] = guild.members;
-	const [mods, above] = guild.roles;
-	const [general, art] = ['general', 'art'].map((name) => guild.channel(name));
-	if (!ana || !bea || !mo || !mia || !mods || !above || !general || !art) throw new Error('The server is not complete');
-	for (const mod of [mo, mia]) await give(guild, mod, mods);
-	await give(guild, bea, above);
-	return { guild, ana, bea, mo, mia, general, art };
-}
-
-test('an image mute takes two permissions from one member in one channel, and ends with exactly what was there before', async () => {
-	const { guild, ana, bea, mo, mia, general, art } = await withMods();
-	await setOverwrite(guild, art, ana.id, 1, bit.attachFiles | bit.addReactions, bit.readHistory);
-	const before = await overwritesOf(guild, art);
-
-	await ana.send(general, `;imute <@${mo.id}>`);
-	await ana.expectMessage(general, /You need these permissions for that: Manage Channels/);
-	await mo.send(general, `;imute <@${bea.id}>`);
-	await mo.expectMessage(general, /has a role as high as yours or higher/);
-	expect((await mo.slash(general, 'lock media image', { member: mo.id })).text).toMatch(/cannot do that to yourself/);
-	expect((await mo.slash(general, 'lock media image', { member: guild.owner.id })).text).toMatch(/owner of the server/);
-
-	// Two channels, two mutes: the one does not end the other.
-	await mia.send(general, `;imute <@${ana.id}> <#${art.id}> 1h off topic`);
-	const answer = await mia.expectMessage(general, /can no longer send pictures in <#\d+>/);
-	expect(answer.text).toMatch(/Until: /);
-	expect(answer.text).toMatch(/Reason: off topic/);
-	expect((await mia.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/can no longer send pictures/);
-	expect(await ofMember(guild, art, ana)).toMatchObject({ allow: String(bit.addReactions), deny: String(pictures | bit.readHistory) });
-	expect(await ofMember(guild, general, ana)).toMatchObject({ allow: '0', deny: String(pictures) });
-	expect((await guild.owner.slash(general, 'lock media image', { member: ana.id })).text).toMatch(/cannot send pictures in .* already/);
-
-	await shared.house.kill();
-	await shared.house.passTime({ minutes: 61 });
-	await shared.house.start();
-	const isAsBefore = async () => JSON.stringify(await overwritesOf(guild, art)) === JSON.stringify(before);
-	await eventually('the mute for an hour is over', isAsBefore);
-	const prisma = shared.db;
-	const states = async () =>
-		(await prisma.moderationCase.findMany({ where: { guildId: BigInt(guild.id) }, orderBy: { number: 'asc' } })).map(
-			({ type, state }) => `${type} ${state}`
-		);
-	await eventually('the cases say so', async () => (await states()).join() === 'imute expired,imute active');
-
-	// Who left is freed too: nothing of us stays on the channel.
-	await ana.leave(guild.id);
-	await mo.send(general, `;iunmute ${ana.id}`);
-	await mo.expectMessage(general, /is no longer kept from sending pictures/);
-	expect(await ofMember(guild, general, ana)).toBeNull();
-	expect(await states()).toEqual(['imute expired', 'imute undone', 'iunmute active']);
-	await mo.send(general, `;iunmute ${ana.id}`);
-	await mo.expectMessage(general, /is not kept from sending pictures/);
-});
-
 test('reactions are muted and given back; two mutes on one member do not disturb each other', async () => {
-	const { guild, ana, mo, mia, general } = await withMods();
+	const { guild, ana, mo, mia, general } = await withMods(shared.house);
 	expect((await mo.slash(general, 'lock media reaction', { member: ana.id, reason: 'spam' })).text).toMatch(/can no longer add reactions/);
 	await mo.send(general, `;imagemute <@${ana.id}>`);
 	await mo.expectMessage(general, /can no longer send pictures/);
@@ -89,7 +31,7 @@ test('reactions are muted and given back; two mutes on one member do not disturb
 });
 
 test('a mute whose person asked to be forgotten ends all the same', async () => {
-	const { guild, ana, mo, general } = await withMods();
+	const { guild, ana, mo, general } = await withMods(shared.house);
 	await mo.send(general, `;rmute <@${ana.id}> 1h`);
 	await mo.expectMessage(general, /can no longer add reactions/);
 	const prisma = shared.db;
@@ -101,7 +43,7 @@ test('a mute whose person asked to be forgotten ends all the same', async () => 
 });
 
 test('pic perms are added and removed; who is muted gets none', async () => {
-	const { guild, ana, mo, mia, general } = await withMods();
+	const { guild, ana, mo, mia, general } = await withMods(shared.house);
 	await ana.send(general, `;pic <@${ana.id}>`);
 	await ana.expectMessage(general, /You need these permissions for that: Manage Roles/);
 	await mo.send(general, `;pic <@${ana.id}>`);
@@ -121,7 +63,7 @@ test('pic perms are added and removed; who is muted gets none', async () => {
 });
 
 test('a message is pinned by answering it or by its link, and the pin is taken off again', async () => {
-	const { guild, ana, mo, mia, general, art } = await withMods();
+	const { guild, ana, mo, mia, general, art } = await withMods(shared.house);
 	const words = await ana.send(general, 'remember this');
 	const isPinned = async () => (await guild.owner.read(words)).raw['pinned'];
 	await ana.reply(words, ';pin');
@@ -143,7 +85,7 @@ test('a message is pinned by answering it or by its link, and the pin is taken o
 });
 
 test('what somebody cannot see he cannot pin, and a channel that is full says so', async () => {
-	const { guild, ana, mo, mia, general, art } = await withMods();
+	const { guild, ana, mo, mia, general, art } = await withMods(shared.house);
 	await setOverwrite(guild, art, guild.id, 0, 0n, bit.viewChannel);
 	const secret = await guild.owner.send(art, 'a secret');
 	const link = `https://discord.com/channels/${guild.id}/${art.id}/${secret.id}`;

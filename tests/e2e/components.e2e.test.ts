@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { UserDriver } from '../../emulator/driver/index.js';
+import { asksToBeForgotten } from '../support/questions.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
@@ -11,17 +11,9 @@ async function aServer() {
 	return { ana, bob, general: guild.channel('general') };
 }
 
-/** Asks a question that only its asker may answer. */
-async function ask(person: UserDriver, channel: { id: string }) {
-	await person.send(channel, ';selfprefix ?');
-	await person.expectMessage(channel, 'Your own prefix is `?` now');
-	await person.send(channel, ';forgetme');
-	return person.expectMessage(channel, (message) => message.components.length > 0);
-}
-
 test('only the asker answers a question, and pressing twice at once counts once', async () => {
 	const { ana, bob, general } = await aServer();
-	const question = await ask(ana, general);
+	const question = await asksToBeForgotten(ana, general);
 	const other = await bob.click(question, 'Yes');
 	expect(other).toMatchObject({ ephemeral: true });
 	expect(other.text).toContain('Only the person who used the command can do this.');
@@ -34,18 +26,6 @@ test('only the asker answers a question, and pressing twice at once counts once'
 	await expect.poll(async () => JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
 	const prisma = shared.db;
 	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
-});
-
-test('a question from before a restart has expired and does nothing', async () => {
-	const { ana, general } = await aServer();
-	const question = await ask(ana, general);
-	await shared.house.kill();
-	await shared.house.start();
-	const press = await ana.click(question, 'Yes');
-	expect(press).toMatchObject({ ephemeral: true, failed: false });
-	expect(press.text).toContain('This has expired.');
-	const prisma = shared.db;
-	expect(await prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(1);
 });
 
 test('a pager is turned by its owner alone: by button, by number, and away', async () => {
@@ -65,14 +45,4 @@ test('a pager is turned by its owner alone: by button, by number, and away', asy
 	const gone = ana.expectEvent('MESSAGE_DELETE', (data) => data['id'] === pages.id);
 	await ana.click(pages, '🗑️');
 	await gone;
-});
-
-test('a question that nobody answered does not hold up the end of the process', async () => {
-	const { ana, general } = await aServer();
-	const question = await ask(ana, general);
-	const begun = performance.now();
-	expect(await shared.house.stop()).toBe(0);
-	expect(performance.now() - begun).toBeLessThan(4_000);
-	expect(JSON.stringify((await ana.read(question)).components)).not.toContain('"disabled":false');
-	await shared.house.start();
 });

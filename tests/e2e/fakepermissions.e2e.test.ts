@@ -158,28 +158,6 @@ test('a select carries out its command: when that is off, so is the select', asy
 	expect(pressed.text).toContain('`fakepermissions edit` is switched off in this server.');
 });
 
-test('a deleted role takes its permissions along, and everybody’s role never gets any', async () => {
-	const { guild, owner, helpers, guests, general } = await place();
-	for (const name of ['Helpers', 'Guests']) {
-		await owner.send(general, `;fp add ${name} ban_members`);
-		await owner.expectMessage(general, /has this with me now/);
-	}
-	await owner.send(general, `;fp add ${guild.id} ban_members`);
-	await owner.expectMessage(general, 'Everybody in the server has that role. Pick another one.');
-
-	const prisma = shared.db;
-	const rolesLeft = async () =>
-		(await prisma.fakePermission.findMany({ where: { guildId: BigInt(guild.id) } })).map((row) => `${row.roleId}`);
-	await owner.api.delete(`/guilds/${guild.id}/roles/${helpers.id}`);
-	await expect.poll(rolesLeft).toEqual([guests.id]);
-
-	// One that is deleted while the bot is away is forgotten when it comes back.
-	await shared.house.stop();
-	await owner.api.delete(`/guilds/${guild.id}/roles/${guests.id}`);
-	await shared.house.start();
-	await expect.poll(rolesLeft).toEqual([]);
-});
-
 test('mistakes are answered with what is meant, and everything that can be given is listed', async () => {
 	const { owner, general } = await place();
 	await owner.send(general, ';fp append Helpers ban_membrs');

@@ -8,7 +8,7 @@ let general: { readonly id: string };
 let turn = 0;
 
 beforeAll(async () => {
-	house = await openHouse({ start: false });
+	house = await openHouse({ start: false, env: { MOBILE_STATUS: 'true' } });
 	// So that a connection that went silent is noticed in a test's time.
 	await house.discord.control('POST', '/application', { heartbeat_interval: 1_000 });
 	await house.start();
@@ -21,6 +21,24 @@ afterAll(async () => {
 	} finally {
 		await house[Symbol.asyncDispose]();
 	}
+});
+
+interface Identify {
+	readonly properties: { readonly os: string; readonly browser: string };
+	readonly intents: number;
+	readonly shard: readonly [number, number];
+}
+
+async function identifies(): Promise<readonly Identify[]> {
+	return JSON.parse(JSON.stringify(await house.discord.control('GET', '/identifies')));
+}
+
+test('the bot introduces itself as the mobile application when it is told to, and asks for no presences', async () => {
+	const [identify] = await identifies();
+	expect(identify?.properties).toMatchObject({ os: 'iOS', browser: 'Discord iOS' });
+	expect(identify?.shard).toEqual([0, 1]);
+	const [members, presences, content] = [1 << 1, 1 << 8, 1 << 15];
+	expect((identify?.intents ?? 0) & (members | presences | content)).toBe(members | content);
 });
 
 /** Cooldowns are counted by person. */
@@ -101,26 +119,27 @@ test('an event that Discord sends twice is handled once', async () => {
 	expect(house.output).not.toMatch(/Unexpected error|"level":"error"/);
 });
 
+/** After such a close it is of no use to try again: the bot ends with 1 and a plain sentence. */
+async function endsAfter(code: number, sentence: RegExp): Promise<void> {
+	if (house.bot === null) await house.start();
+	const { bot } = house;
+	await house.discord.faults.gateway('close', { code, reason: 'no' });
+	expect(await bot?.exit).toEqual({ code: 1, signal: null });
+	house.bot = null;
+	expect(bot?.output).toMatch(sentence);
+	expect(bot?.output).not.toMatch(/\bat .+:\d+:\d+/);
+}
+
+test('a close that says that the token is wrong ends the bot', () => endsAfter(4004, /does not accept the bot's token/));
+
 test('when our time is not Discord’s, that is said', async () => {
 	expect(house.output).not.toContain('Our time is');
-	await house.stop();
+	if (house.bot !== null) await house.stop();
 	await house.discord.faults.dateSkew(600_000);
-	const bot = await house.start();
+	const bot = await house.start({ MOBILE_STATUS: undefined });
 	await house.discord.faults.clear();
+	expect((await identifies()).at(-1)?.properties.browser, 'as what it is, when it is told nothing else').not.toContain('iOS');
 	expect(bot.output).toMatch(/Our time is (599|600|601) s behind Discord's/);
 });
 
-describe('a close after which trying again is of no use ends the bot with 1 and a plain sentence', () => {
-	test.each([
-		[4004, /does not accept the bot's token/],
-		[4014, /refuses the privileged intents/]
-	])('%i', async (code, sentence) => {
-		if (house.bot === null) await house.start();
-		const { bot } = house;
-		await house.discord.faults.gateway('close', { code, reason: 'no' });
-		expect(await bot?.exit).toEqual({ code: 1, signal: null });
-		house.bot = null;
-		expect(bot?.output).toMatch(sentence);
-		expect(bot?.output).not.toMatch(/\bat .+:\d+:\d+/);
-	});
-});
+test('a close that says that an intent is not allowed ends the bot', () => endsAfter(4014, /refuses the privileged intents/));

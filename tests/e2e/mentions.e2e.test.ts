@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { asObject, asObjects } from '../../emulator/driver/api.js';
 import { ClientRefusal, type GuildHandle, type UserDriver } from '../../emulator/driver/index.js';
 import type { Json } from '../../emulator/state/types.js';
 import { loadDefinitions } from '../../scripts/commandList.js';
 import { commandLine } from '../support/commandLines.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 
-let house: House;
-
-beforeAll(async () => {
-	house = await openHouse({ world: { patience: 20_000 } });
-});
-afterAll(async () => {
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
-});
+const shared = sharedHouse();
 
 const staff = 24;
 const perDesk = 3;
@@ -36,13 +28,13 @@ test('nothing that anybody can write into a command pings anybody: every message
 			permissions.staff === null && [...options.values()].some(({ kind }) => ['text', 'rest'].includes(kind.label))
 	);
 	expect(worded.length).toBeGreaterThan(20);
-	const people = await Promise.all(Array.from({ length: staff }, (_, at) => house.discord.user(`mod-${at}`)));
+	const people = await Promise.all(Array.from({ length: staff }, (_, at) => shared.house.discord.user(`mod-${at}`)));
 	const calls = worded.flatMap((leaf) =>
 		[0, 1, 2].flatMap((payload) => (['prefix', 'slash'] as const).map((flow) => ({ leaf, payload, flow })))
 	);
 	const guilds: GuildHandle[] = [];
 	for (let at = 0; at < Math.ceil(calls.length / perDesk / staff); at += 1) {
-		const guild = await house.discord.guild({
+		const guild = await shared.house.discord.guild({
 			members: [...people, 'victim'],
 			roles: [{ name: 'Guests' }, { name: 'Staff', permissions: '8' }],
 			channels: ['mod-logs', { name: 'Voice', type: 2 }, ...people.map((_, desk) => `desk-${desk}`)]
@@ -51,7 +43,7 @@ test('nothing that anybody can write into a command pings anybody: every message
 		await Promise.all(people.map((who) => guild.owner.api.put(`/guilds/${guild.id}/members/${who.id}/roles/${role?.id}`)));
 		guilds.push(guild);
 	}
-	const { prisma } = await house.database.open();
+	const { prisma } = await shared.house.database.open();
 	for (const guild of guilds)
 		await prisma.moderationConfig.create({ data: { guildId: BigInt(guild.id), logChannelId: BigInt(guild.channel('mod-logs').id) } });
 	const desks = guilds.flatMap((guild) =>
@@ -90,7 +82,7 @@ test('nothing that anybody can write into a command pings anybody: every message
 	expect(wrong).toEqual([]);
 	expect(answered).toBeGreaterThan(80);
 
-	const sent = (await house.discord.requests(({ method }) => method !== 'GET')).flatMap(({ method, path, body }) =>
+	const sent = (await shared.house.discord.requests(({ method }) => method !== 'GET')).flatMap(({ method, path, body }) =>
 		said(body).map((message) => ({ method, path, message }))
 	);
 	expect(sent.length).toBeGreaterThan(answered / 2);

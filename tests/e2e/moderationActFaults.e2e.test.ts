@@ -3,7 +3,7 @@ import type { SeenMessage, UserDriver } from '../../emulator/driver/index.js';
 import { type Crewed, crewedServer } from '../support/crew.js';
 import { eventually } from '../support/eventually.js';
 import { type House, openHouse } from '../support/house.js';
-import { asks } from '../support/staff.js';
+import { asks, notKnown } from '../support/staff.js';
 import { type Asked, type TappedServers, tapServers } from '../support/tappedServers.js';
 
 let house: House;
@@ -27,7 +27,6 @@ afterAll(async () => {
 });
 
 const db = async () => (await house.database.open()).prisma;
-const notKnown = /Discord has trouble right now, so I do not know whether that was done\. I look again in a minute/;
 /** One try and three more. */
 const everyTry = 4;
 
@@ -220,25 +219,4 @@ test('when the database goes away between the ban and its case the moderator is 
 	expect(await tries(here, ana)).toEqual(['PUT 204']);
 	expect(await logged(here)).toEqual(['Case #1 | Ban']);
 	await here.says(`;ban ${ana.mention} again`, /\*\*ana\*\* is banned already/);
-});
-
-test('who was let out of jail when the answer was lost stays out, though the bot is away for longer than it keeps orders', async () => {
-	const here = await place('ana', 'bea');
-	const [ana] = people(here);
-	const member = `/guilds/${here.id}/members/${ana.id}`;
-	const bakers = String(Object(await here.owner.api.post(`/guilds/${here.id}/roles`, { name: 'Bakers', permissions: '0' })).id);
-	await here.owner.api.put(`${member}/roles/${bakers}`);
-	await here.says(';setmod', /The jail is ready/);
-	const jailed = await here.says(`;jail ${ana.mention} loud`, /\*\*ana\*\* is in jail/);
-	expect(jailed.text).toContain(bakers);
-	await house.discord.faults.rest('lost-answer', { method: 'PATCH', path: `${member}$`, times: 1 });
-	await here.says(`;unjail ${ana.mention}`, notKnown);
-	await house.kill();
-	await house.passTime({ minutes: 11 });
-	await house.start(servers.env);
-	await aMinuteLater(here);
-	expect(Object(await here.owner.api.get(member)).roles).toEqual([bakers]);
-	expect((await casesOf(here)).map(({ type, state }) => `${type} ${state}`)).toEqual(['jail undone', 'unjail active']);
-	const again = await house.discord.requests(({ method, path }) => method === 'PUT' && path.startsWith(`${member}/roles/`));
-	expect(again).toEqual([]);
 });

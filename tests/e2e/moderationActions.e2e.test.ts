@@ -31,7 +31,10 @@ test('a moderator kicks a member, who is told why; who boosts is only kicked aft
 	const question = await asks(mia, general, `;kick ${bea.mention} loud`, /boosts this server/);
 	expect(await server.member(bea)).not.toBeNull();
 	await mia.click(question, 'Yes');
-	await eventually('she is out', async () => (await server.member(bea)) === null);
+	await eventually(
+		'she is out, and there is a case',
+		async () => (await server.member(bea)) === null && (await casesOf(server)).length === 2
+	);
 	expect(await casesOf(server)).toMatchObject([
 		{ number: 1, type: 'kick', reason: 'spam', moderatorId: BigInt(max.id) },
 		{ number: 2, type: 'kick', reason: 'loud', moderatorId: BigInt(mia.id) }

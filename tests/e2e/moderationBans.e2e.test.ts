@@ -31,21 +31,3 @@ test('the owner bans a member, who is told; the case has the next number; the bu
 	await bea.send(general, `;ban <@${owner.id}>`);
 	await bea.expectMessage(general, /You need these permissions for that: Ban Members/);
 });
-
-test('a ban for a time ends by itself, also when the bot was down', async () => {
-	const guild = await shared.house.discord.guild({ members: ['ana'] });
-	const [ana] = guild.members;
-	if (!ana) throw new Error('The server is not complete');
-	const general = guild.channel('general');
-	await guild.owner.send(general, `;ban <@${ana.id}> 1h raid`);
-	await guild.owner.expectMessage(general, /Until:/);
-	await shared.house.kill();
-	await shared.house.passTime({ minutes: 61 });
-	await shared.house.start();
-	await eventually('the ban is over', async () => !(await isBanned(guild, ana.id)));
-	const prisma = shared.db;
-	await eventually(
-		'the case says so',
-		async () => (await prisma.moderationCase.count({ where: { guildId: BigInt(guild.id), state: 'expired' } })) === 1
-	);
-});

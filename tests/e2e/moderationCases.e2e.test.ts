@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { type Crewed, crewedServer, say, slash } from '../support/crew.js';
-import { eventually } from '../support/eventually.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
@@ -122,30 +121,6 @@ test('a case is deleted after a question, by command and by button; its number i
 	await say(server, `;ban <@${cleo.id}>`, /Case #3/);
 	expect((await caseOf(server, 1)).state).toBe('deleted');
 	expect((await caseOf(server, 2)).state).toBe('active');
-});
-
-test('a ban gets another end: its timer moves, longer and shorter, and what is over stays over', async () => {
-	const server = await crewedServer(shared.house.discord, { members: ['ana', 'bea'] });
-	const [ana, bea] = server.members;
-	if (!ana || !bea) throw new Error('The server is not complete');
-	await say(server, `;ban <@${ana.id}> 1h raid`, /Until/);
-	await say(server, `;ban <@${bea.id}> 5h raid`, /Until/);
-	await say(server, ';duration 1 3h', /Case #1 now ends/);
-	const shorter = await slash(server, 'case duration', { number: 2, length: '2h' });
-	expect(shorter.text).toContain('Case #2 now ends');
-	await shared.house.passTime({ minutes: 90 });
-	await say(server, ';duration 1 1h', /Then case #1 would be over already/);
-	await say(server, ';duration 1 3h', /lasts that long already/);
-	await shared.house.passTime({ minutes: 31 });
-	const bans = async () => JSON.stringify(await server.owner.api.get(`/guilds/${server.guild.id}/bans`));
-	await eventually('bea may come back', async () => !(await bans()).includes(bea.id));
-	expect(await bans()).toContain(ana.id);
-	await shared.house.kill();
-	await shared.house.passTime({ hours: 1 });
-	await shared.house.start();
-	await eventually('ana may come back', async () => !(await bans()).includes(ana.id));
-	await eventually('the case says so', async () => (await caseOf(server, 1)).state === 'expired');
-	await say(server, ';duration 1 9h', /Case #1 is over already/);
 });
 
 test('whose ban it is to change needs the right to ban', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../emulator/driver/index.js';
-import { eventually } from '../support/eventually.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, staffedServer } from '../support/staff.js';
 
@@ -114,43 +113,4 @@ test('a command that is kept for two roles works for either, and for the other w
 	await asks(mia, general, `;kick ${at('cleo')}`, /was kicked/);
 	await asks(max, general, `;kick ${at('dora')}`, kept);
 	expect(await server.member(server.person('dora'))).not.toBeNull();
-});
-
-test('what was given for sixty seconds ends once, and on time, though the bot was down', async () => {
-	const server = await staffedServer(shared.house, ['ana', 'bea', 'cleo'], { roles: ['Guests'] });
-	const { max, admin, owner, general } = server;
-	const [ana, bea, cleo] = ['ana', 'bea', 'cleo'].map((name) => server.person(name));
-	if (!ana || !bea || !cleo) throw new Error('Somebody is missing');
-	const slowness = async () => (await owner.api.object(`/channels/${general.id}`))['rate_limit_per_user'];
-	await asks(max, general, `;tempban ${ana.mention} 60s raid`, /\*\*ana\*\* was banned/);
-	await asks(max, general, `;mute ${bea.mention} 60s spam`, /\*\*bea\*\* is muted/);
-	await asks(admin, general, ';slowmode 10s #general 60s', /Slow mode of/);
-	expect(await slowness()).toBe(10);
-	await asks(owner, general, `;temprole ${cleo.mention} Guests 60s`, /Until:/);
-	expect((await server.member(cleo))?.['roles']).toContain(server.role('Guests').id);
-	await shared.house.passTime({ seconds: 30 });
-	await shared.house.kill();
-	await shared.house.passTime({ seconds: 31 });
-	const before = (await shared.house.discord.requests()).length;
-	await shared.house.start();
-	const begun = performance.now();
-	const { moderationCase } = await db();
-	await eventually(
-		'all of them are over',
-		async () => (await moderationCase.count({ where: { guildId: BigInt(server.id), state: 'expired' } })) === 4
-	);
-	expect(performance.now() - begun).toBeLessThan(10_000);
-	expect(await server.isBanned(ana)).toBe(false);
-	await shared.house.passTime({ minutes: 5 });
-	const after = (await shared.house.discord.requests())
-		.slice(before)
-		.filter(
-			({ method, path }) => method !== 'GET' && !path.includes('/messages') && (path.includes(server.id) || path.includes(general.id))
-		);
-	expect(after.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-		`DELETE /guilds/${server.id}/bans/${ana.id}`,
-		`DELETE /guilds/${server.id}/members/${cleo.id}/roles/${server.role('Guests').id}`,
-		`PATCH /channels/${general.id}`
-	]);
-	expect(await slowness()).toBe(0);
 });

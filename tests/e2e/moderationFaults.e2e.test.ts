@@ -1,51 +1,44 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { GuildHandle } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
 import { asks } from '../support/staff.js';
 
-let house: House;
+const shared = sharedHouse();
 
-beforeAll(async () => {
-	house = await openHouse();
-});
-afterAll(async () => {
-	expect(await (await db()).errorReport.findMany({ select: { code: true } })).toEqual([]);
+afterAll(() => {
 	// A timer that had all its tries is said as an error on purpose: the one whose permission was taken away.
-	const errors = house.output
+	const errors = shared.house.output
 		.split('\n')
 		.filter((line) => /"level":"(?:error|fatal)"/.test(line) && !line.includes('A timer was given up'));
 	expect(errors).toEqual([]);
-	await house.discord.expectNoFaults();
-	await house[Symbol.asyncDispose]();
 });
 
-const db = async () => (await house.database.open()).prisma;
 const all = Bits.BanMembers | Bits.ModerateMembers | Bits.ManageRoles | Bits.ManageChannels | Bits.ManageNicknames | Bits.KickMembers;
 const talks = Bits.ViewChannel | Bits.SendMessages | Bits.EmbedLinks | Bits.ReadMessageHistory | Bits.ManageMessages;
 const isAbout = ({ id, channels }: GuildHandle, path: string) => path.includes(id) || channels.some((channel) => path.includes(channel.id));
 const refusals = async (guild: GuildHandle) =>
-	(await house.discord.requests(({ status, path }) => status === 403 && isAbout(guild, path))).length;
+	(await shared.house.discord.requests(({ status, path }) => status === 403 && isAbout(guild, path))).length;
 const roleOfBot = async ({ id, owner }: GuildHandle) => {
-	const { roles } = Object(await owner.api.get(`/guilds/${id}/members/${house.discord.description.applicationId}`));
+	const { roles } = Object(await owner.api.get(`/guilds/${id}/members/${shared.house.discord.description.applicationId}`));
 	return String(roles[0]);
 };
 const casesOf = async ({ id }: GuildHandle) =>
-	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id) }, orderBy: { number: 'asc' } });
+	shared.db.moderationCase.findMany({ where: { guildId: BigInt(id) }, orderBy: { number: 'asc' } });
 
 /** A server with a log channel and staff who take turns, so that nobody meets a cooldown. */
 async function withLog(names: readonly string[], config: object = {}) {
 	const staff = ['mod1', 'mod2', 'mod3', 'mod4', 'mod5'];
 	const rooms = ['room-1', 'room-2', 'room-3', 'room-4'];
-	const guild = await house.discord.guild({
+	const guild = await shared.house.discord.guild({
 		members: [...names, ...staff],
 		roles: [{ name: 'Staff', permissions: '8', holders: staff }],
 		channels: [...rooms, 'mod-logs'],
 		botPermissions: String(all | talks)
 	});
 	const log = guild.channel('mod-logs');
-	await (await db()).moderationConfig.create({
+	await shared.db.moderationConfig.create({
 		data: { guildId: BigInt(guild.id), logChannelId: BigInt(log.id), dmActions: [], ...config }
 	});
 	const mods = guild.members.slice(names.length);
@@ -70,10 +63,10 @@ test('a permission that is taken away before the end: a few tries, one notice, a
 	await says(`;ban ${bea.mention} spam`, /I (?:need|lack|don't have)|I .*Ban Members/i);
 	const notices = async () => (await owner.messages(log)).filter(({ text }) => /#1/.test(text) && !/raid/.test(text));
 	await eventually('the staff hear of it', async () => {
-		await house.passTime({ minutes: 125 });
+		await shared.house.passTime({ minutes: 125 });
 		return (await notices()).length > 0;
 	});
-	await house.passTime({ days: 2 });
+	await shared.house.passTime({ days: 2 });
 	expect(await notices()).toHaveLength(1);
 	expect(await refusals(guild)).toBeLessThanOrEqual(6);
 	expect((await casesOf(guild)).length).toBe(1);
@@ -103,13 +96,13 @@ test('a permission that is lost in the middle: Discord says no once, who asked i
 	const bot = await roleOfBot(guild);
 	const permissions = (held: bigint) => owner.api.patch(`/guilds/${guild.id}/roles/${bot}`, { permissions: String(held) });
 	// The bot does not hear of it in time.
-	const { applicationId: userId } = house.discord.description;
-	await house.discord.faults.gateway('spoil', { userId, fate: 'lose', types: ['GUILD_ROLE_UPDATE'], times: 1 });
+	const { applicationId: userId } = shared.house.discord.description;
+	await shared.house.discord.faults.gateway('spoil', { userId, fate: 'lose', types: ['GUILD_ROLE_UPDATE'], times: 1 });
 	await permissions(talks);
 	await says(`;ban ${ana.mention} spam`, /Discord does not let me do that/);
 	expect(await refusals(guild)).toBe(1);
 	expect(await casesOf(guild)).toEqual([]);
-	expect(await (await db()).scheduledTask.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
+	expect(await shared.db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })).toBe(0);
 	await permissions(all | talks);
 	await says(`;ban ${ana.mention} spam`, /was banned[\s\S]*Case #1/);
 });
@@ -134,16 +127,13 @@ test('everything that was set or acted upon is deleted by hand: nothing breaks, 
 		owner.send(here, line).then(() => owner.expectMessage(here, (message) => message.isBot && answer.test(message.text)));
 	await at(';reason 1 another reason', /another reason/);
 	await at(`;kick ${cleo.mention} bye`, /was kicked/);
-	for (const minutes of [2, 10, 60, 121, 300, 600]) await house.passTime({ minutes });
+	for (const minutes of [2, 10, 60, 121, 300, 600]) await shared.house.passTime({ minutes });
 	await eventually(
 		'everything has ended',
 		async () => (await casesOf(guild)).filter(({ state, expiresAt }) => state === 'active' && expiresAt !== null).length === 0
 	);
-	await eventually(
-		'no timer is left',
-		async () => (await (await db()).scheduledTask.count({ where: { guildId: BigInt(guild.id) } })) === 0
-	);
+	await eventually('no timer is left', async () => (await shared.db.scheduledTask.count({ where: { guildId: BigInt(guild.id) } })) === 0);
 	expect(await refusals(guild)).toBe(0);
-	const failed = await house.discord.requests(({ status, path }) => status === 404 && isAbout(guild, path));
+	const failed = await shared.house.discord.requests(({ status, path }) => status === 404 && isAbout(guild, path));
 	expect(failed.length).toBeLessThan(25);
 });

@@ -1,51 +1,17 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
-import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
+import { type ApiChannel, channelsOf, held, jailServer, rolesOf } from '../support/jails.js';
 import { sharedHouse } from '../support/sharedHouse.js';
-import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
+import { asks, type StaffedServer, staffedServer } from '../support/staff.js';
 
 const shared = sharedHouse();
-
-const apiChannels = z.array(
-	z.object({
-		...{ id: z.string(), name: z.string(), parent_id: z.string().nullable() },
-		permission_overwrites: z.array(z.object({ id: z.string(), allow: z.string(), deny: z.string() }))
-	})
-);
-type ApiChannel = z.infer<typeof apiChannels>[number];
-const apiRoles = z.array(z.object({ id: z.string(), name: z.string() }));
 
 const db = async () => shared.db;
 /** Without those of roles that the owner gave by hand. */
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id), type: { not: 'roles' } }, orderBy: { number: 'asc' } });
 const entriesOf = async ({ id }: StaffedServer) => (await db()).jailEntry.findMany({ where: { guildId: BigInt(id) } });
-const channelsOf = async ({ id, owner }: StaffedServer) => apiChannels.parse(await owner.api.get(`/guilds/${id}/channels`));
-const rolesOf = async ({ id, owner }: StaffedServer) => apiRoles.parse(await owner.api.get(`/guilds/${id}/roles`));
-const held = async (server: StaffedServer, who: UserDriver) =>
-	z
-		.array(z.string())
-		.nullable()
-		.parse((await server.member(who))?.['roles'] ?? null);
-
-async function newRole({ id, owner }: StaffedServer, name: string, permissions: bigint): Promise<{ id: string }> {
-	return { id: String(Object(await owner.api.post(`/guilds/${id}/roles`, { name, permissions: String(permissions) })).id) };
-}
-
-/** A server whose moderators may jail, and whose jail is ready. */
-async function jailServer(people: readonly string[], roles: readonly string[] = []) {
-	const server = await staffedServer(shared.house, people, { roles });
-	const wardens = await newRole(server, 'Wardens', Bits.ManageChannels);
-	await Promise.all([server.give(server.max, wardens), server.give(server.mia, wardens)]);
-	await asks(server.owner, server.general, ';setmod', /The jail is ready/);
-	await server.owner.expectMessage(server.general, /Finished/, 15_000).catch(() => undefined);
-	const role = (await rolesOf(server)).find(({ name }) => name === 'evict-jail');
-	const jail = (await channelsOf(server)).find(({ name }) => name === 'jail');
-	if (!role || !jail) throw new Error('There is no jail');
-	return { ...server, jailRole: role, jail };
-}
 
 const hidden = ({ permission_overwrites }: ApiChannel, roleId: string) =>
 	permission_overwrites.some(({ id, deny }) => id === roleId && (BigInt(deny) & Bits.ViewChannel) !== 0n);
@@ -104,7 +70,7 @@ test('two admins at once make one jail; cut short, or with an answer that was lo
 });
 
 test('a moderator jails a member: his roles are kept, he is called in the jail alone, stays there when he comes back, and gets all back', async () => {
-	const server = await jailServer(['ana', 'bea'], ['Bakers', 'Singers', 'Later']);
+	const server = await jailServer(shared.house, ['ana', 'bea'], ['Bakers', 'Singers', 'Later']);
 	const { max, mia, general, jail, jailRole } = server;
 	const ana = server.person('ana');
 	const [bakers, singers, later] = ['Bakers', 'Singers', 'Later'].map((name) => server.role(name));
@@ -141,7 +107,7 @@ test('a moderator jails a member: his roles are kept, he is called in the jail a
 });
 
 test('a role for a time leads nobody around the jail: it does not come back with him, nor after its time', async () => {
-	const server = await jailServer(['ana'], ['Guests']);
+	const server = await jailServer(shared.house, ['ana'], ['Guests']);
 	const { admin, max, mia, general, jailRole, id } = server;
 	const [ana, guests] = [server.person('ana'), server.role('Guests')];
 	await asks(admin, general, `;temprole ${ana.mention} Guests 1h`, /Until:/);
@@ -161,37 +127,8 @@ test('a role for a time leads nobody around the jail: it does not come back with
 	expect(given).toHaveLength(1);
 });
 
-test('a time in jail ends by itself, also when the bot was down; who came back meanwhile is found; who left is free', async () => {
-	const server = await jailServer(['ana', 'bea', 'cleo'], ['Bakers']);
-	const { max, mia, admin, general, jailRole } = server;
-	const [ana, bea, cleo] = [server.person('ana'), server.person('bea'), server.person('cleo')];
-	await server.give(ana, server.role('Bakers'));
-	await asks(max, general, `;jail ${ana.mention} loud 2h`, /is in jail[\s\S]*Until:[\s\S]*Reason: loud\n/);
-	await asks(mia, general, `;jail ${bea.mention} 90m`, /is in jail/);
-	await asks(admin, general, `;jail ${cleo.mention}`, /is in jail/);
-	await Promise.all([bea.leave(server.id), cleo.leave(server.id)]);
-	await shared.house.kill();
-	await server.comesBack(cleo);
-	expect(await held(server, cleo)).toEqual([]);
-	await shared.house.passTime({ minutes: 121 });
-	await shared.house.start();
-	await eventually('cleo is in jail again', async () => (await held(server, cleo))?.includes(jailRole.id) === true);
-	await eventually('ana is free', async () => (await held(server, ana))?.join() === server.role('Bakers').id);
-	await eventually('only cleo is left', async () => (await entriesOf(server)).map(({ userId }) => String(userId)).join() === cleo.id);
-	await server.comesBack(bea);
-	expect(await held(server, bea)).toEqual([]);
-	await cleo.leave(server.id);
-	await expect(ana.slash(general, 'mod jail free', { user: cleo.id })).resolves.toMatchObject({
-		ephemeral: true,
-		text: expect.stringContaining('You need these permissions for that: Manage Channels')
-	});
-	const freed = await slashes(server.owner, general, 'mod jail free', { user: cleo.id, reason: 'she left' });
-	expect(freed.text).toMatch(/\*\*cleo\*\* is out of jail[\s\S]*she left/);
-	expect(await entriesOf(server)).toEqual([]);
-});
-
 test('the button lets out; an admin takes the jail away after a question, and everybody gets their roles back first', async () => {
-	const server = await jailServer(['ana', 'bea'], ['Bakers']);
+	const server = await jailServer(shared.house, ['ana', 'bea'], ['Bakers']);
 	const { max, mia, admin, general, owner } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
 	const bakers = server.role('Bakers');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome, SeenMessage, UserDriver } from '../../emulator/driver/index.js';
-import { eventually } from '../support/eventually.js';
+import { bansOf, strangers } from '../support/crowds.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
@@ -9,20 +9,6 @@ const shared = sharedHouse();
 const db = async () => shared.db;
 const casesOf = async ({ id }: StaffedServer) =>
 	(await db()).moderationCase.findMany({ where: { guildId: BigInt(id), auditEntryId: null }, orderBy: { number: 'asc' } });
-const bansOf = async ({ id, owner }: StaffedServer) => {
-	const bans = await owner.api.get(`/guilds/${id}/bans?limit=1000`);
-	return new Set(Array.isArray(bans) ? bans.map((ban) => String(Object(Object(ban).user).id)) : []);
-};
-const strangers = async (count: number, name: string) => {
-	const made: string[] = [];
-	while (made.length < count) {
-		const batch = Array.from({ length: Math.min(50, count - made.length) }, (_, index) =>
-			shared.house.discord.user(`${name}${made.length + index}`)
-		);
-		made.push(...(await Promise.all(batch)).map(({ id }) => id));
-	}
-	return made;
-};
 async function yes(who: UserDriver, { message }: Outcome): Promise<void> {
 	if (message === null) throw new Error('No question came');
 	await who.click(message, 'Yes');
@@ -34,7 +20,7 @@ test('many are banned at once: each is judged, a file says who was not and why, 
 	const { admin, max, owner, general } = server;
 	const [ana, boss] = [server.person('ana'), server.person('boss')];
 	await server.give(boss, server.role('Admins'));
-	const [stranger = '', banned = ''] = await strangers(2, 'raider');
+	const [stranger = '', banned = ''] = await strangers(shared.house, 2, 'raider');
 	await owner.api.put(`/guilds/${server.id}/bans/${banned}`, {});
 	const nobody = '123456789012345678';
 
@@ -67,22 +53,6 @@ test('many are banned at once: each is judged, a file says who was not and why, 
 	const nothing = await admin.expectMessage(general, /Ban 2 people/);
 	expect((await admin.expectEdit(nothing, /Finished\./)).text).toMatch(/Nothing to do\n2/);
 	expect(await casesOf(server)).toHaveLength(1);
-});
-
-test('hundreds of ids from a file are banned once each, also when the bot is killed half-way', async () => {
-	const server = await staffedServer(shared.house, []);
-	const { admin, general } = server;
-	const ids = await strangers(450, 'flood');
-	await admin.send(general, ';massban', [{ name: 'raid.txt', data: `id,name\n${ids.map((id) => `${id},x`).join('\n')}` }]);
-	const question = await admin.expectMessage(general, /Ban 450 people\?/);
-	await admin.click(question, 'Yes');
-	const progress = await admin.expectMessage(general, /Ban 450 people/);
-	await eventually('the first are banned', async () => (await bansOf(server)).size >= 200);
-	await shared.house.kill();
-	await shared.house.start();
-	await admin.expectEdit(progress, /Finished\./, 30_000);
-	expect(await bansOf(server)).toEqual(new Set(ids));
-	expect(await casesOf(server)).toMatchObject([{ type: 'massban', details: { total: 450, done: 450, failed: 0, skipped: 0 } }]);
 });
 
 test('the owner lets everybody back in, after a question that says how many; their cases end', async () => {

@@ -123,15 +123,3 @@ test('who may not speak is listed for everybody, also who was muted by hand', as
 	expect(list.mentions).toEqual([]);
 	expect((await server.admin.slash(general, 'mod muted')).text).toContain('2 members may not speak');
 });
-
-test('with nothing in memory it is the same', async () => {
-	await shared.house.stop();
-	await shared.house.start({ CACHE_SIZE: 'none' });
-	const server = await lounge('ana');
-	const { max, general, stage } = server;
-	const ana = server.person('ana');
-	await asks(max, general, `;voicemute ${ana.mention}`, /is muted in voice/);
-	await asks(max, general, `;drag ${ana.mention} <#${stage.id}>`, /Moved to/);
-	await asks(max, general, `;mute ${ana.mention} 1h`, /\*\*ana\*\* is muted/);
-	expect(await voiceOf(server, ana)).toMatchObject({ mute: true, channel_id: stage.id });
-});

@@ -123,30 +123,6 @@ test('what should have followed and could not is told in the log channel', async
 	expect(await casesOf(administrator)).toHaveLength(1);
 });
 
-test('a warning that was given before a crash still leads to what follows, once', async () => {
-	const server = await crewedServer(shared.house.discord, { members: ['ana'] });
-	const [ana] = server.members;
-	if (!ana) throw new Error('The server is not complete');
-	await say(server, ';warn thresholds add 1 mute 1h', /From now on/);
-	await shared.house.discord.faults.rest('status', { method: 'PATCH', path: 'members/\\d+$', times: -1, status: 503 });
-	await say(server, `;warn <@${ana.id}>`, /was warned/);
-	await eventually(
-		'it was tried',
-		async () => (await shared.db.scheduledTask.count({ where: { kind: 'moderationFinish', guildId: BigInt(server.guild.id) } })) > 0
-	);
-	await shared.house.kill();
-	await shared.house.discord.faults.clear();
-	await shared.house.start();
-	await shared.house.passTime({ minutes: 2 });
-	await eventually('the mute has its case', async () => (await casesOf(server)).length === 2);
-	await shared.house.passTime({ minutes: 10 });
-	await eventually('nothing is left', async () => {
-		const where = { guildId: BigInt(server.guild.id), kind: { in: ['moderationFinish', 'moderationEscalate'] } };
-		return (await shared.db.scheduledTask.count({ where })) === 0;
-	});
-	expect((await casesOf(server)).map(({ type }) => type)).toEqual(['warn', 'mute']);
-});
-
 test('notes are for staff: never told, never logged, listed and removed', async () => {
 	const server = await crewedServer(shared.house.discord, { members: ['ana'], channels: ['mod-log'] });
 	const [ana] = server.members;

@@ -9,25 +9,6 @@ async function aServer(...members: string[]): Promise<GuildHandle & { general: {
 	return { ...guild, general: guild.channel('general') };
 }
 
-test('an admin changes the prefix, a member may not, and it survives a kill -9', async () => {
-	const { owner, members, general } = await aServer('ana', 'bob');
-	const [ana, bob] = members;
-	await ana?.send(general, ';prefix !');
-	await ana?.expectMessage(general, 'You need these permissions for that: Manage Server.');
-	await owner.send(general, ';prefix !');
-	await owner.expectMessage(general, 'The prefix is `!` now. It was `;`.');
-	await owner.send(general, '! prefix !');
-	await owner.expectMessage(general, 'The prefix is `!` already.');
-
-	await shared.house.kill();
-	await shared.house.start();
-	await bob?.send(general, ';prefix view');
-	await bob?.send(general, '!PREFIX View');
-	const answer = await bob?.expectMessage(general, /My prefix/);
-	expect(answer?.text).toContain('My prefix here is `!`.');
-	expect((await bob?.messages(general))?.filter(({ text }) => text.includes('My prefix here'))).toHaveLength(1);
-});
-
 test('by slash the same command sets it, and the bare prefix goes back with reset', async () => {
 	const { owner, general } = await aServer('ana');
 	const set = await owner.slash(general, 'prefix set', { prefix: '$' });

@@ -1,29 +1,15 @@
-import { expect, test } from 'vitest';
-import { openHouse } from '../support/house.js';
 import { describeWithRedis } from '../support/redis.js';
+import { twoProcesses } from '../support/twoProcesses.js';
+import { accessStories } from './processes/access.js';
+import { channelstateStories } from './processes/channelstate.js';
+import { leaseStories } from './processes/leases.js';
+import { moderationStories } from './processes/moderation.js';
 
-describeWithRedis('processes that share a Redis', () => {
-	const half = (shard: number) => ({ SHARDS: String(shard), SHARD_COUNT: '2' });
-
-	test('run a shard each; a second one for the same shard is refused, may come when the first is ending, and takes over when it was killed', async () => {
-		await using first = await openHouse({ redis: true, env: half(0) });
-		await using second = await openHouse({ redis: true, env: half(1), beside: first });
-		expect((await second.readiness()).status).toBe(200);
-
-		await using third = await openHouse({ redis: true, env: half(0), beside: first, start: false });
-		const refused = await third.start({}, { ready: false });
-		expect(await refused.exit).toEqual({ code: 1, signal: null });
-		expect(refused.output).toContain('Another process runs shard 0');
-
-		expect(await first.stop()).toBe(0);
-		await third.start();
-		// Only the owner of shard 0 speaks to Discord about commands.
-		expect(third.output).toMatch(/Discord (knows|was told) our commands/);
-		expect(second.output).not.toMatch(/Discord (knows|was told) our commands/);
-
-		// Nobody gave the lease back: it runs out.
-		await third.kill();
-		await first.start();
-		expect((await first.readiness()).status).toBe(200);
-	});
+/** Stories of all modules about a bot in two processes. The order spares starts: the first runs alone, then both, then the second is killed. */
+describeWithRedis('two processes', () => {
+	const pair = twoProcesses();
+	moderationStories(pair);
+	accessStories(pair);
+	leaseStories(pair);
+	channelstateStories(pair);
 });

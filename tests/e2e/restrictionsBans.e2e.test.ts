@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
+import type { GuildHandle } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
+import { invite, isBanned, unban } from '../support/restrictionPlace.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
@@ -22,16 +23,6 @@ async function place() {
 	return { guild, owner, ana, bea, cleo, dora, admin, general: guild.channel('general'), log: guild.channel('log') };
 }
 
-const isBanned = async ({ id, owner }: GuildHandle, user: { readonly id: string }) =>
-	JSON.stringify(await owner.api.get(`/guilds/${id}/bans`)).includes(user.id);
-const isMember = async ({ id, owner }: GuildHandle, user: { readonly id: string }) =>
-	owner.api.get(`/guilds/${id}/members/${user.id}`).then(
-		() => true,
-		() => false
-	);
-const unban = ({ id }: GuildHandle, by: UserDriver, user: { readonly id: string }) => by.api.delete(`/guilds/${id}/bans/${user.id}`);
-const invite = async (owner: UserDriver, channel: { readonly id: string }) =>
-	String(Object(await owner.api.post(`/channels/${channel.id}/invites`, {})).code);
 const rows = async (guild: GuildHandle) => {
 	const prisma = shared.db;
 	return prisma.memberRestriction.findMany({ where: { guildId: BigInt(guild.id) } });
@@ -121,23 +112,6 @@ describe('a hard-ban', () => {
 		await cleo.click(answer, 'Undo');
 		await eventually('the ban is gone', async () => !(await isBanned(guild, ana)));
 		expect(await rows(guild)).toEqual([]);
-	});
-
-	test('of somebody who never was here bans him when he comes; also when he was unbanned while the bot was down', async () => {
-		const { guild, owner, cleo, general } = await place();
-		const [eve, fay] = [await shared.house.discord.user('eve'), await shared.house.discord.user('fay')];
-		for (const stranger of [eve, fay]) {
-			await cleo.send(general, `;hardban ${stranger.id}`);
-			await cleo.expectMessage(general, (message) => message.text.includes('was banned') && message.text.includes(stranger.name));
-		}
-		await shared.house.kill();
-		await unban(guild, owner, eve);
-		await unban(guild, owner, fay);
-		await fay.join(await invite(owner, general));
-		expect(await isMember(guild, fay)).toBe(true);
-		await shared.house.start();
-		await eventually('they are banned again', async () => (await isBanned(guild, eve)) && (await isBanned(guild, fay)));
-		expect(await isMember(guild, fay)).toBe(false);
 	});
 
 	test('somebody who unbans again and again does not keep the bot busy, and the ban holds in the end', async () => {

@@ -56,25 +56,6 @@ describe('the naughty corner', () => {
 		await owner.expectMessage(second, /isn't in the naughty corner/);
 	});
 
-	test('gets its people back after a restart, and when it moves', async () => {
-		const { guild, ana, cleo, dora, general, lounge, corner } = await place();
-		await cleo.send(general, ';nc setup corner');
-		await cleo.expectMessage(general, /is the naughty corner/);
-		await cleo.send(general, `;nc add <@${ana.id}> 1h`);
-		await cleo.expectMessage(general, /Until:/);
-		await shared.house.kill();
-		await ana.joinVoice(lounge);
-		await shared.house.start();
-		await eventually('she is there', isIn(guild, ana, corner));
-		const moved = await dora.slash(general, 'restrict detention setup', { channel: lounge.id });
-		expect(moved.text).toContain(`Before: <#${corner.id}>`);
-		await eventually('she comes along', isIn(guild, ana, lounge));
-		await shared.house.passTime({ minutes: 61 });
-		await eventually('her time is over', async () => (await restrictionsOf(shared.house, guild)).length === 0);
-		await ana.joinVoice(corner);
-		expect(await voiceOf(guild, ana)).toBe(corner.id);
-	});
-
 	test('closed frees everybody', async () => {
 		const { guild, ana, bea, cleo, dora, general, lounge } = await place();
 		await cleo.send(general, ';nc setup corner');
@@ -96,33 +77,6 @@ describe('the naughty corner', () => {
 		await dora.expectMessage(general, /There is no naughty corner here/);
 		expect((await dora.slash(general, 'restrict detention members')).text).toContain('Nobody is in the naughty corner');
 		expect(await voiceOf(guild, ana)).toBe(lounge.id);
-	});
-
-	test('whose channel was deleted is forgotten and told, at once and after a restart; its people are kept for the next one', async () => {
-		const { guild, owner, ana, cleo, dora, general, log, lounge, corner } = await place();
-		await cleo.send(general, ';nc setup corner');
-		await cleo.expectMessage(general, /is the naughty corner/);
-		await cleo.send(general, `;nc add <@${ana.id}>`);
-		await cleo.expectMessage(general, /is in the naughty corner/);
-		await owner.api.delete(`/channels/${corner.id}`);
-		await owner.expectMessage(log, /The channel of the naughty corner was deleted/);
-		await ana.joinVoice(lounge);
-		expect(await voiceOf(guild, ana)).toBe(lounge.id);
-
-		const made = Object(await owner.api.post(`/guilds/${guild.id}/channels`, { name: 'second', type: 2 }));
-		await dora.slash(general, 'restrict detention setup', { channel: String(made.id) });
-		await eventually('she is in the new one', isIn(guild, ana, { id: String(made.id) }));
-		await shared.house.kill();
-		await owner.api.delete(`/channels/${made.id}`);
-		await shared.house.passTime({ minutes: 2 });
-		await shared.house.start();
-		await eventually(
-			'it was told again',
-			async () => (await owner.messages(log)).filter(({ text }) => text.includes('was deleted')).length === 2
-		);
-		const prisma = shared.db;
-		const config = await prisma.restrictionConfig.findUnique({ where: { guildId: BigInt(guild.id) } });
-		expect(config).toMatchObject({ detentionChannelId: null });
 	});
 
 	test('says once that the bot may not move anybody, asks for nothing more, and goes on when it may again', async () => {

@@ -40,30 +40,6 @@ describe('the autokick list', () => {
 		await owner.send(general, ';autokick list');
 		await owner.expectMessage(general, /Nobody is on the autokick list/);
 	});
-
-	test('works after a restart, and says once that the bot may not kick any more', async () => {
-		const { guild, owner, cleo, general, log } = await place();
-		const eve = await shared.house.discord.user('eve');
-		await cleo.send(general, `;autokick add ${eve.id}`);
-		await cleo.expectMessage(general, /is kicked/);
-		await shared.house.kill();
-		await shared.house.start();
-		const code = await invite(owner, general);
-		await eve.join(code);
-		await eventually('she is out', async () => !(await isMember(guild, eve)));
-		const kicks = async (wanted: number) =>
-			(await shared.house.discord.requests(({ path, status }) => path.endsWith(`/members/${eve.id}`) && status === wanted)).length;
-		await botMay(guild, answering);
-		for (let times = 1; times <= 5; times++) {
-			await eve.join(code);
-			if (times <= 3) await eventually('the bot was refused', async () => (await kicks(403)) === times);
-			await eve.leave(guild.id);
-		}
-		await owner.expectMessage(log, /I cannot kick \*\*eve\*\*/);
-		await eve.join(code);
-		expect(await kicks(403)).toBe(3);
-		expect((await owner.messages(log)).filter(({ text }) => text.includes('I cannot kick'))).toHaveLength(1);
-	});
 });
 
 describe('a private server', () => {
@@ -133,27 +109,6 @@ describe('a private server', () => {
 			{ isPrivate: true },
 			{ isPrivate: false }
 		]);
-	});
-
-	test('closes the door also to who takes no messages; its message can be taken away', async () => {
-		const { guild, owner, cleo, general } = await place();
-		const eve = await shared.house.discord.user('eve');
-		await shared.house.discord.control('POST', '/account', { user_id: eve.id, accepts_dms: false });
-		await cleo.send(general, ';private message Not now');
-		await cleo.expectMessage(general, /is told: Not now/);
-		await cleo.send(general, ';private enable');
-		await cleo.expectMessage(general, /nobody may join until somebody is on the whitelist/);
-		await shared.house.kill();
-		await shared.house.start();
-		const code = await invite(owner, general);
-		await eve.join(code);
-		await eventually('she is out', async () => !(await isMember(guild, eve)));
-		await owner.send(general, ';whitelist message Later');
-		await owner.expectMessage(general, /is told: Later\n.*Before: Not now/);
-		await owner.send(general, ';whitelist message none');
-		await owner.expectMessage(general, /is told nothing any more/);
-		await owner.send(general, ';private message none');
-		await owner.expectMessage(general, /There is no message/);
 	});
 
 	test('without the permission to kick the command is refused', async () => {

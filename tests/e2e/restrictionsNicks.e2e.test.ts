@@ -135,17 +135,4 @@ describe('a locked nickname', () => {
 		});
 		expect(states).toEqual([{ state: 'undone', _count: 2 }]);
 	});
-
-	test('survives a restart', async () => {
-		const { guild, owner, ana, cleo, general } = await place();
-		await cleo.send(general, `;forcenick <@${ana.id}> Ana`);
-		await cleo.expectMessage(general, /is locked/);
-		await shared.house.kill();
-		await shared.house.start();
-		await rename(owner, guild.id, ana.id, 'Other');
-		await eventually('it is set back', async () => (await nickOf(guild, ana)) === 'Ana');
-		await ana.leave(guild.id);
-		expect((await cleo.slash(general, 'restrict nick set', { member: ana.id })).text).toContain('may choose a nickname again');
-		expect((await owner.slash(general, 'restrict nick clear')).text).toContain('No nickname is locked here');
-	});
 });

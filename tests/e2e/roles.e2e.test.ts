@@ -90,22 +90,6 @@ test('a permission that counts with the bot alone gives nobody more in Discord t
 	expect(await rolesOf(ana)).not.toContain(role('Strong'));
 });
 
-test('a role for a time ends by itself, also over a kill, and is given back to who joins again', async () => {
-	const { guild, owner, ana, role, rolesOf, general } = await place();
-	await owner.send(general, `;temprole <@${ana.id}> Helper 1h`);
-	await owner.expectMessage(general, /Until:/);
-	await ana.leave(guild.id);
-	const invite = Object(await owner.api.post(`/channels/${general.id}/invites`, { max_uses: 1 }));
-	await ana.join(String(invite.code));
-	await eventually('the role is back', async () => (await rolesOf(ana)).includes(role('Helper')));
-	await shared.house.kill();
-	await shared.house.passTime({ minutes: 61 });
-	await shared.house.start();
-	await eventually('the role has ended', async () => (await rolesOf(ana)).length === 0);
-	const prisma = shared.db;
-	await eventually('nothing is kept', async () => (await prisma.temporaryRole.count({ where: { guildId: BigInt(guild.id) } })) === 0);
-});
-
 test('everybody gets a role, with progress and a way back; dangerous ones are for nobody', async () => {
 	const { guild, owner, ana, bea, role, rolesOf, general } = await place();
 	const refused = await owner.slash(general, 'role all add', { role: role('Strong') });

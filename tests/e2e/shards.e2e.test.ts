@@ -68,6 +68,8 @@ describeWithRedis('three shards in two processes', () => {
 		const { prisma } = await first.database.open();
 		await eventually('nothing is due any more', async () => (await prisma.scheduledTask.count()) === 0);
 		expect((await ana.messages(there.general)).filter(({ content }) => content.includes('⏰'))).toHaveLength(1);
+		const posts = await discord.requests(({ method, body }) => method === 'POST' && JSON.stringify(body ?? null).includes('⏰'));
+		expect(posts).toHaveLength(1);
 
 		for (const { general } of servers.values()) expect(await answersIn(general, /Pong/)).toBe(1);
 		for (const process of [first, second]) expect(process.output).not.toMatch(/Unexpected error|"level":"error"/);

@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess, House } from '../support/house.js';
 import { openHouse } from '../support/house.js';
+import { sharedHouse } from '../support/sharedHouse.js';
+
+const shared = sharedHouse();
 
 /** How a start ends that cannot succeed: with code 1, one sentence, no stack, and nothing of ours left in the database. */
 async function failsWith(house: House, env: Record<string, string | undefined>, sentence: RegExp): Promise<BotProcess> {
@@ -67,9 +70,8 @@ describe('a start that cannot succeed ends with code 1 and a plain sentence', ()
 	});
 
 	test('a second process on the same database without Redis', async () => {
-		await using house = await openHouse();
-		await using second = await openHouse({ start: false, beside: house });
+		await using second = await openHouse({ start: false, beside: shared.house });
 		await failsWith(second, {}, /Another Evict is running/);
-		expect((await house.readiness()).status).toBe(200);
+		expect((await shared.house.readiness()).status).toBe(200);
 	});
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ConnectionFields, connectionFields } from '#lib/data/connection.js';
 import { type Database, type DatabaseOptions, openDatabase } from '#lib/data/database.js';
 import { withSession } from '#lib/data/session.js';
+import { eventually } from './eventually.js';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -61,4 +62,10 @@ export async function sessionsOf(connection: ConnectionFields, applicationName: 
 		);
 		return rows[0]?.count ?? 0;
 	});
+}
+
+/** Waits until the bot has no session left in the database. */
+export async function leavesNoSession({ connection }: TestDatabase): Promise<void> {
+	for (const name of ['evict', 'evict-chores', 'evict migrate'])
+		await eventually(`"${name}" has no session left`, async () => (await sessionsOf(connection, name)) === 0);
 }

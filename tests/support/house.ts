@@ -8,14 +8,12 @@ import { randomPrefix } from './redis.js';
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** How long people wait for what is to come: a loaded machine is late, and nobody waits longer for what comes in time. */
 const patienceMs = 15_000;
-/** What Node compiled once is not compiled again at each of the many starts: a fifth of their time. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/evict-tests', import.meta.url));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface HouseOptions {
-	/** Variables of every start; undefined takes one away. */
-	readonly env?: Environment;
+	/** Variables of every start; undefined takes one away. A function, where they name people of its Discord. */
+	readonly env?: Environment | ((discord: WorldDriver) => Promise<Environment>);
 	/** Redis too (the test must be below `describeWithRedis`). */
 	readonly redis?: boolean;
 	/** False: the test starts the bot itself. */
@@ -219,8 +217,7 @@ export async function openHouse({
 			HTTP_HOST: '127.0.0.1',
 			LOG_FORMAT: 'json',
 			NODE_ENV: 'test',
-			NODE_COMPILE_CACHE: compileCache,
-			...env
+			...(typeof env === 'function' ? await env(discord) : env)
 		},
 		beside === undefined,
 		prefix,

@@ -1,12 +1,18 @@
 import { beforeEach, test } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
+import type { UserDriver } from '../../emulator/driver/index.js';
 import { type House, openHouse } from './house.js';
 
 /** A house for stories that have servers and people of their own, and a client for its database. */
 export interface SharedHouse {
 	readonly house: House;
 	readonly db: PrismaClient;
+	/** Who runs the bot. */
+	readonly runners: { readonly owner: UserDriver; readonly staff: UserDriver };
 }
+
+/** Where its bot sends people. */
+export const pages = { support: 'https://support.example/evict', commands: 'https://commands.example/evict' };
 
 /** The one house of a worker: a start of the bot takes longer than most stories, so that files do not each have one. */
 class WorkersHouse {
@@ -47,8 +53,11 @@ const inWorker = test.extend('workersHouse', { scope: 'worker' }, async ({}, { o
 	return house;
 });
 
-/** Lets the stories of a file into the house of the worker. What needs a bot or a Discord of its own opens a house itself. */
-export function sharedHouse(): SharedHouse {
+/**
+ * Lets the stories of a file into the house of the worker. What needs a bot or a Discord of its own opens a house itself.
+ * `revive: false`: nobody starts the bot between two stories, since they are told side by side.
+ */
+export function sharedHouse({ revive = true }: { readonly revive?: boolean } = {}): SharedHouse {
 	let entered: SharedHouse | null = null;
 	inWorker.beforeAll(async ({ workersHouse }) => {
 		entered = await workersHouse.enter();
@@ -56,7 +65,7 @@ export function sharedHouse(): SharedHouse {
 	// A story that failed while the bot was down does not take the others with it.
 	beforeEach(async () => {
 		const { house } = there();
-		if (house.bot?.running !== true) await house.start();
+		if (revive && house.bot?.running !== true) await house.start();
 	});
 	inWorker.afterAll(({ workersHouse }) => workersHouse.leave());
 	const there = (): SharedHouse => {
@@ -69,11 +78,24 @@ export function sharedHouse(): SharedHouse {
 		},
 		get db() {
 			return there().db;
+		},
+		get runners() {
+			return there().runners;
 		}
 	};
 }
 
 async function furnished(): Promise<SharedHouse> {
-	const house = await openHouse();
-	return { house, db: (await house.database.open()).prisma };
+	const runners: UserDriver[] = [];
+	const house = await openHouse({
+		world: { patience: 20_000 },
+		async env(discord) {
+			runners.push(await discord.user('owner-of-the-bot'), await discord.user('staff-of-the-bot'));
+			const [owner, staff] = runners.map(({ id }) => id);
+			return { OWNER_IDS: owner, STAFF_IDS: staff, SUPPORT_SERVER: pages.support, COMMANDS_URL: pages.commands };
+		}
+	});
+	const [owner, staff] = runners;
+	if (owner === undefined || staff === undefined) throw new Error('Nobody runs the bot');
+	return { house, db: (await house.database.open()).prisma, runners: { owner, staff } };
 }

@@ -104,6 +104,14 @@ export async function slashes(who: UserDriver, place: { readonly id: string }, w
 	}
 }
 
+/** What is said when Discord was asked and did not answer. */
+export const notKnown = /Discord has trouble right now, so I do not know whether that was done\. I look again in a minute/;
+
+/** Below all others that there are. */
+export async function newRole({ id, owner }: StaffedServer, name: string, permissions = 0n): Promise<{ readonly id: string }> {
+	return { id: String(Object(await owner.api.post(`/guilds/${id}/roles`, { name, permissions: String(permissions) })).id) };
+}
+
 type Options = Parameters<UserDriver['slash']>[2];
 const tooSoon = /Slow down\. Try again in (?:a second|(\d+) seconds)/;
 const secondsIn = (notice: string) => Number(tooSoon.exec(notice)?.[1] ?? 1);

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
-import { eventually } from '../support/eventually.js';
-import { type House, openHouse } from '../support/house.js';
-import { describeWithRedis } from '../support/redis.js';
-import { asks } from '../support/staff.js';
-import { type TappedServers, tapServers } from '../support/tappedServers.js';
-
-const half = (shard: number) => ({ SHARDS: String(shard), SHARD_COUNT: '2' });
-const shardOf = (guildId: string) => Number((BigInt(guildId) >> 22n) % 2n);
+import { expect, test } from 'vitest';
+import type { GuildHandle, UserDriver } from '../../../emulator/driver/index.js';
+import { eventually } from '../../support/eventually.js';
+import type { House } from '../../support/house.js';
+import { asks } from '../../support/staff.js';
+import { shardOf, type TwoProcesses } from '../../support/twoProcesses.js';
 
 interface Banned {
 	readonly guild: GuildHandle;
@@ -35,11 +31,11 @@ async function someOfBoth(house: House): Promise<readonly Banned[]> {
 	return all;
 }
 
-async function isOver({ database }: House): Promise<void> {
+async function isOver({ database }: House, bans: readonly Banned[]): Promise<void> {
 	const { prisma } = await database.open();
 	await eventually(
 		'all of it is over',
-		async () => (await prisma.scheduledTask.count({ where: { guildId: { not: null } } })) === 0,
+		async () => (await prisma.scheduledTask.count({ where: { guildId: { in: bans.map(({ guild }) => BigInt(guild.id)) } } })) === 0,
 		30_000
 	);
 }
@@ -56,69 +52,50 @@ async function endedOnce({ discord, database }: House, { guild, ana, log }: Bann
 	expect(messages.map(({ text }) => text.includes('its time is over'))).toEqual([true]);
 }
 
-describeWithRedis('two processes', () => {
-	let first: House;
-	let second: House;
-	let servers: TappedServers;
-	let frozen = 0;
-	let isArmed = false;
+/** Nothing is due but the end of the ban. */
+async function isSettled({ database }: House, { guild }: Banned): Promise<void> {
+	const { prisma } = await database.open();
+	const where = { guildId: BigInt(guild.id), kind: { not: 'moderationExpire' } };
+	await eventually('the case is posted', async () => (await prisma.scheduledTask.count({ where })) === 0);
+}
 
-	beforeAll(async () => {
-		first = await openHouse({ redis: true, start: false, env: half(0) });
-		servers = await tapServers(first, {
-			changed({ server, what }) {
-				// It has taken the timer, and does not know yet.
-				if (!isArmed || server !== 'postgres' || !what.startsWith('/* timers */ UPDATE scheduled_task AS task SET leased_until')) return;
-				isArmed = false;
-				frozen = Number(first.bot?.child.kill('SIGSTOP'));
-			}
-		});
-		await first.start(servers.env);
-		second = await openHouse({ redis: true, env: half(1), beside: first, start: false });
-	});
-	afterAll(async () => {
-		await first.discord.expectNoFaults();
-		await second[Symbol.asyncDispose]();
-		await first[Symbol.asyncDispose]();
-		await servers.close();
-	});
-
+export function moderationStories(pair: TwoProcesses): void {
 	test('of which one stands still with the end of a ban in its hands lift it once: the other takes it over, the first comes too late', async () => {
+		const { first, second } = pair;
 		// At a second try.
 		first.bot?.child.kill('SIGCONT');
-		if (second.bot?.running === true) await second.kill();
-		frozen = 0;
+		await pair.onlyFirstRuns();
+		let frozen = 0;
 		const one = await bannedForAnHour(first, 0);
-		await isSettled(first);
-		isArmed = true;
+		await isSettled(first, one);
+		pair.onChange = ({ server, what }) => {
+			// It has taken the timer, and does not know yet.
+			if (server !== 'postgres' || !what.startsWith('/* timers */ UPDATE scheduled_task AS task SET leased_until')) return;
+			pair.onChange = () => undefined;
+			frozen = Number(first.bot?.child.kill('SIGSTOP'));
+		};
 		await first.passTime({ minutes: 61 });
 		await eventually('it stands still', () => frozen === 1);
 		await second.start();
-		await isOver(first);
+		await isOver(first, [one]);
 		await endedOnce(first, one);
 		first.bot?.child.kill('SIGCONT');
 		// It is awake and has looked around when it answers again.
 		await asks(one.guild.owner, one.guild.channel('general'), ';ping', /Pong/);
 		await first.passTime({ minutes: 5 });
-		await isOver(first);
+		await isOver(first, [one]);
 		await endedOnce(first, one);
 		expect((await second.readiness()).status).toBe(200);
 		expect(first.output).not.toMatch(/Unexpected error/);
 	});
 
 	test('that see the end of the same bans at the same moment lift each of them once', async () => {
-		if (second.bot?.running !== true) await second.start();
+		await pair.bothRun();
+		const { first } = pair;
 		const bans = await someOfBoth(first);
 		await first.passTime({ minutes: 61 });
-		await isOver(first);
+		await isOver(first, bans);
 		for (const one of bans) await endedOnce(first, one);
 		await first.discord.expectNoFaults();
 	});
-});
-
-/** Nothing is due but the end of the ban. */
-async function isSettled({ database }: House): Promise<void> {
-	const { prisma } = await database.open();
-	const where = { guildId: { not: null }, kind: { not: 'moderationExpire' } };
-	await eventually('the case is posted', async () => (await prisma.scheduledTask.count({ where })) === 0);
 }
