@@ -14,7 +14,7 @@ export const Shards = defineCommand({
 		const lines = states.map((state, id) => {
 			const mark = markup(id === (context.guild?.shardId ?? 0) ? marks.here : marks.on);
 			if (state === null) return context.t('diagnostics:shards.line-unknown', { mark: markup(marks.off), id });
-			return context.t('diagnostics:shards.line', { mark, ...state });
+			return context.t(state.ping < 0 ? 'diagnostics:shards.line-new' : 'diagnostics:shards.line', { mark, ...state });
 		});
 		await context.paginate({ title: context.t('diagnostics:shards.title'), lines });
 	}

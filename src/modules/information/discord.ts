@@ -7,7 +7,9 @@ import type { ShardState } from './shardBoard.js';
 export function ownShards(client: Client<true>): readonly ShardState[] {
 	return [...client.ws.shards.values()].map(({ id, ping }) => {
 		const guilds = [...client.guilds.cache.values()].filter((guild) => guild.shardId === id);
-		return { id, ping: Math.round(ping), guilds: guilds.length, members: guilds.reduce((sum, guild) => sum + guild.memberCount, 0) };
+		// Of a server that is unavailable Discord tells nothing but its id.
+		const members = guilds.filter(({ available }) => available).reduce((sum, guild) => sum + guild.memberCount, 0);
+		return { id, ping: Math.round(ping), guilds: guilds.length, members };
 	});
 }
 
