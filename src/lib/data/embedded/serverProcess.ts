@@ -75,6 +75,8 @@ async function launch(
 		if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return undefined;
 		if (performance.now() > end) {
 			child.kill('SIGQUIT');
+			// So young that it may not have entered its folder yet, where its children are looked for.
+			await Promise.race([ended, wait(5_000)]);
 			await isGone(settings.folder, 5_000);
 			return { reason: `it was not ready within ${settings.startLimitMs / 1000} seconds`, passing: false };
 		}
