@@ -14,7 +14,7 @@ import { startTable } from '#lib/observability/startTable.js';
 import { openJoinPipeline, openMessagePipeline, openVoicePipeline } from '#lib/pipeline/openPipeline.js';
 import type { PipelineReports } from '#lib/pipeline/pipeline.js';
 import { WorkInProgress } from '#lib/shutdown/workInProgress.js';
-import { type Config, loadEnvironmentFile, readConfig } from './config.js';
+import type { Config } from './config.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openForBusiness } from './opening.js';
 import { openRuntime, type Runtime } from './runtime.js';
@@ -22,27 +22,12 @@ import { serviceStates } from './serviceStates.js';
 import { openServices } from './services.js';
 
 /** Runs the bot until it is told to stop. `directory`: where the store folders lie. */
-export async function runBot(directory: string): Promise<void> {
-	const config = configOrNull();
-	if (config === null) return;
+export async function runBot(config: Config, directory: string): Promise<void> {
 	const runtime = openRuntime(config);
 	try {
 		await start(runtime, directory);
 	} catch (error) {
 		await runtime.fail(error);
-	}
-}
-
-/** Null when the environment has faults: they were said. There is no logger before there is a configuration. */
-function configOrNull(): Config | null {
-	try {
-		loadEnvironmentFile();
-		return readConfig(process.env, { token: 'required' });
-	} catch (error) {
-		if (!(error instanceof StartFailure)) throw error;
-		process.stderr.write(`${error.message}\n`);
-		process.exitCode = 1;
-		return null;
 	}
 }
 

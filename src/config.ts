@@ -140,6 +140,19 @@ export function loadEnvironmentFile(path = '.env'): void {
 	if (existsSync(path)) process.loadEnvFile(path);
 }
 
+/** What the bot starts with; null when the environment has faults: they were said. There is no logger before there is a configuration. */
+export function configOfStart(): Config | null {
+	try {
+		loadEnvironmentFile();
+		return readConfig(process.env, { token: 'required' });
+	} catch (error) {
+		if (!(error instanceof StartFailure)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		process.exitCode = 1;
+		return null;
+	}
+}
+
 /**
  * The configuration from the environment, parsed once. `token: 'required'` for the bot itself; scripts do without one.
  * @throws {StartFailure} that names every fault at once.
