@@ -10,8 +10,6 @@ const cacheless = [
 	'tests/e2e/emulator/**',
 	'tests/e2e/{embeddedDatabase,generate,secrets,startFaults,uncachedBot}.e2e.test.ts'
 ];
-/** What somebody had when he left is known from memory alone. */
-const needsCache = 'tests/e2e/moderationRoles.e2e.test.ts';
 
 /**
  * `imports` of package.json has a `source` condition: tests run the sources, not `dist`.
@@ -40,6 +38,8 @@ export default defineConfig({
 		root,
 		// Two cores: a third house beside two others makes stories late. The limits are for a loaded machine: what hangs does so at any limit.
 		maxWorkers: 3,
+		// What was transformed once is not transformed again by the next project and the next run.
+		fsModuleCache: true,
 		// Stories that wait for each other are all told at once.
 		maxConcurrency: 100,
 		reporters: ['default', './tests/support/notRunReporter.ts'],
@@ -100,7 +100,7 @@ export default defineConfig({
 				test: {
 					name: 'uncached',
 					include: ['tests/e2e/**/*.test.ts'],
-					exclude: [campaigns, ...cacheless, needsCache],
+					exclude: [campaigns, ...cacheless],
 					env: { CACHE_SIZE: 'none' },
 					pool: 'forks',
 					isolate,

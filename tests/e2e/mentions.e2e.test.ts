@@ -4,6 +4,7 @@ import { ClientRefusal, type GuildHandle, type UserDriver } from '../../emulator
 import type { Json } from '../../emulator/state/types.js';
 import { loadDefinitions } from '../../scripts/commandList.js';
 import { commandLine } from '../support/commandLines.js';
+import { configureModeration } from '../support/moderationConfig.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 
 const shared = sharedHouse();
@@ -43,9 +44,7 @@ test('nothing that anybody can write into a command pings anybody: every message
 		await Promise.all(people.map((who) => guild.owner.api.put(`/guilds/${guild.id}/members/${who.id}/roles/${role?.id}`)));
 		guilds.push(guild);
 	}
-	const { prisma } = await shared.house.database.open();
-	for (const guild of guilds)
-		await prisma.moderationConfig.create({ data: { guildId: BigInt(guild.id), logChannelId: BigInt(guild.channel('mod-logs').id) } });
+	for (const guild of guilds) await configureModeration(shared.db, guild, { logChannelId: BigInt(guild.channel('mod-logs').id) });
 	const desks = guilds.flatMap((guild) =>
 		people.map((who, at) => ({ guild, who, channel: guild.channel(`desk-${at}`), calls: [] as typeof calls }))
 	);
@@ -101,7 +100,7 @@ test('nothing that anybody can write into a command pings anybody: every message
 				)
 			);
 	expect(pinged.map(({ text }) => text)).toEqual([]);
-	expect(await prisma.errorReport.findMany({ select: { command: true, trace: true } })).toEqual([]);
+	expect(await shared.db.errorReport.findMany({ select: { command: true, trace: true } })).toEqual([]);
 });
 
 async function says(who: UserDriver, channel: { readonly id: string }, line: string): Promise<void> {

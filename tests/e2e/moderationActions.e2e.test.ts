@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { configureModeration } from '../support/moderationConfig.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 import { asks, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
@@ -139,7 +140,7 @@ test('a server that wants to be asked before a ban is asked, and judged again at
 	const server = await staffedServer(shared.house, ['ana', 'bea']);
 	const { max, mia, owner, general } = server;
 	const [ana, bea] = [server.person('ana'), server.person('bea')];
-	await (await db()).moderationConfig.create({ data: { guildId: BigInt(server.id), confirmBan: true } });
+	await configureModeration(shared.db, server, { confirmBan: true });
 	const question = await asks(max, general, `;ban ${ana.mention} spam`, /Ban \*\*ana\*\*\?/);
 	await owner.api.put(`/guilds/${server.id}/members/${ana.id}/roles/${server.role('Admins').id}`);
 	expect((await max.click(question, 'Yes')).failed).toBe(false);

@@ -2,6 +2,7 @@ import { PermissionFlagsBits as Bits } from 'discord.js';
 import { afterAll, expect, test } from 'vitest';
 import type { GuildHandle } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
+import { configureModeration } from '../support/moderationConfig.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 import { asks } from '../support/staff.js';
 
@@ -38,9 +39,7 @@ async function withLog(names: readonly string[], config: object = {}) {
 		botPermissions: String(all | talks)
 	});
 	const log = guild.channel('mod-logs');
-	await shared.db.moderationConfig.create({
-		data: { guildId: BigInt(guild.id), logChannelId: BigInt(log.id), dmActions: [], ...config }
-	});
+	await configureModeration(shared.db, guild, { logChannelId: BigInt(log.id), dmActions: [], ...config });
 	const mods = guild.members.slice(names.length);
 	let turns = 0;
 	const says = (line: string, answer: RegExp) => {

@@ -1,14 +1,26 @@
 import { PermissionFlagsBits as Bits } from 'discord.js';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PrismaClient } from '#generated/prisma/client.js';
 import type { UserDriver } from '../../emulator/driver/index.js';
 import { eventually } from '../support/eventually.js';
-import { sharedHouse } from '../support/sharedHouse.js';
+import { type House, openHouse } from '../support/house.js';
 import { asks, newRole, type StaffedServer, slashes, staffedServer } from '../support/staff.js';
 
-const shared = sharedHouse();
+let house: House;
+let db: PrismaClient;
+
+beforeAll(async () => {
+	// What somebody had when he left is known from memory alone.
+	house = await openHouse({ env: { CACHE_SIZE: 'bounded' } });
+	db = (await house.database.open()).prisma;
+});
+afterAll(async () => {
+	await house.discord.expectNoFaults();
+	await house[Symbol.asyncDispose]();
+});
 
 const casesOf = async ({ id }: StaffedServer) =>
-	shared.db.moderationCase.findMany({
+	db.moderationCase.findMany({
 		where: { guildId: BigInt(id), auditEntryId: null },
 		orderBy: { number: 'asc' },
 		select: { number: true, type: true, state: true, parentNumber: true, moderatorId: true, details: true }
@@ -20,7 +32,7 @@ const ids = (...roles: readonly { readonly id: string }[]) => roles.map(({ id })
 const mention = ({ id }: { readonly id: string }) => `<@&${id}>`;
 
 async function roleOfBot({ id, owner }: StaffedServer): Promise<{ id: string }> {
-	const { roles } = Object(await owner.api.get(`/guilds/${id}/members/${shared.house.discord.description.applicationId}`));
+	const { roles } = Object(await owner.api.get(`/guilds/${id}/members/${house.discord.description.applicationId}`));
 	return { id: String(roles[0]) };
 }
 
@@ -30,7 +42,7 @@ async function moves({ id, owner }: StaffedServer, role: { readonly id: string }
 
 /** A server where some roles are harmless and some are not, with ana who has two of each. */
 async function withRoles(people: readonly string[] = ['ana', 'bea']) {
-	const server = await staffedServer(shared.house, people, { channels: ['general', 'office', 'mod-log'], roles: ['Bakers', 'Singers'] });
+	const server = await staffedServer(house, people, { channels: ['general', 'office', 'mod-log'], roles: ['Bakers', 'Singers'] });
 	const [bakers, singers] = [server.role('Bakers'), server.role('Singers')];
 	const cooks = await newRole(server, 'Cooks', Bits.BanMembers);
 	const keepers = await newRole(server, 'Keepers', Bits.ManageMessages);
@@ -45,7 +57,7 @@ async function withRoles(people: readonly string[] = ['ana', 'bea']) {
 async function leavesAndReturns(server: StaffedServer, who: UserDriver) {
 	await who.leave(server.id);
 	await eventually('what he had is kept', async () => {
-		const row = await shared.db.roleSnapshot.findFirst({ where: { guildId: BigInt(server.id), userId: BigInt(who.id) } });
+		const row = await db.roleSnapshot.findFirst({ where: { guildId: BigInt(server.id), userId: BigInt(who.id) } });
 		return row !== null;
 	});
 	await server.comesBack(who);
@@ -77,7 +89,7 @@ test('an administrator takes what is dangerous and nothing else; the button give
 
 	const again = await slashes(admin, general, 'mod strip', { member: ana.id, reason: 'again' });
 	expect(again.text).toContain('The dangerous roles of **ana** were taken');
-	await shared.house.passTime({ minutes: 11 });
+	await house.passTime({ minutes: 11 });
 	expect((await admin.click(again.message ?? answer, 'Undo')).text).toContain('That was more than ten minutes ago');
 	expect(await held(server, ana)).toEqual(ids(bakers, singers));
 });
@@ -108,7 +120,7 @@ test('nobody takes roles from whom he may not touch; a dangerous role above the 
 	const { admin, owner, ana, cooks, general, office, max } = server;
 	await asks(admin, general, `;strip ${owner.mention}`, /Nobody can do that to the owner/);
 	await asks(admin, office, `;strip ${admin.mention}`, /You cannot do that to yourself/);
-	await asks(owner, general, `;strip <@${shared.house.discord.description.applicationId}>`, /I will not do that to myself/);
+	await asks(owner, general, `;strip <@${house.discord.description.applicationId}>`, /I will not do that to myself/);
 	const bot = await roleOfBot(server);
 	await moves(server, cooks, 40);
 	const before = await held(server, ana);
@@ -267,9 +279,9 @@ test('two at once give once; when the answer of Discord is lost it is written do
 	expect(await stories(server)).toEqual(['restore active']);
 
 	await leavesAndReturns(server, ana);
-	await shared.house.discord.faults.rest('lost-answer', { method: 'PATCH', path: `guilds/${server.id}/members/${ana.id}$`, times: 4 });
+	await house.discord.faults.rest('lost-answer', { method: 'PATCH', path: `guilds/${server.id}/members/${ana.id}$`, times: 4 });
 	await asks(owner, office, `;restore ${ana.mention}`, /Discord has trouble right now/);
-	await shared.house.passTime({ seconds: 70 });
+	await house.passTime({ seconds: 70 });
 	await eventually('the case is written', async () => (await casesOf(server)).length === 2);
 	expect([await held(server, ana), await stories(server)]).toEqual([ids(bakers, singers), ['restore active', 'restore active']]);
 });

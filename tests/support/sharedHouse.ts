@@ -97,5 +97,7 @@ async function furnished(): Promise<SharedHouse> {
 	});
 	const [owner, staff] = runners;
 	if (owner === undefined || staff === undefined) throw new Error('Nobody runs the bot');
-	return { house, db: (await house.database.open()).prisma, runners: { owner, staff } };
+	// Stories look again and again, with pauses: sessions are kept meanwhile.
+	const { prisma } = await house.database.open({ timeouts: { idleMs: 30_000 } });
+	return { house, db: prisma, runners: { owner, staff } };
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { leavesNoSession } from './databases.js';
 import type { House } from './house.js';
 import { type SharedHouse, sharedHouse } from './sharedHouse.js';
 
@@ -38,7 +37,10 @@ export interface TogetherHouse extends SharedHouse {
 /** For one file of tests. */
 export function togetherHouse(): TogetherHouse {
 	const shared = sharedHouse({ revive: false });
-	const told = new ToldTogether((occasion, meanwhile) => happen(shared.house, occasion, meanwhile));
+	const told = new ToldTogether({
+		happen: (occasion, meanwhile) => happen(shared.house, occasion, meanwhile),
+		begin: () => runs(shared.house)
+	});
 	const nothing = async () => undefined;
 	return {
 		get house() {
@@ -63,12 +65,25 @@ export function togetherHouse(): TogetherHouse {
 class ToldTogether {
 	#underWay = 0;
 	#waiting: Waiting[] = [];
+	#coming: Promise<void> = Promise.resolve();
+	#beginning: Promise<void> | null = null;
 
-	public constructor(private readonly happen: (occasion: Occasion, meanwhile: Meanwhile) => Promise<void>) {}
+	public constructor(
+		private readonly world: {
+			/** For all stories that are told at once. */
+			begin(): Promise<void>;
+			happen(occasion: Occasion, meanwhile: Meanwhile): Promise<void>;
+		}
+	) {}
 
 	public async tell(story: () => Promise<void>): Promise<void> {
 		this.#underWay += 1;
 		try {
+			await this.#coming;
+			this.#beginning ??= this.world.begin().finally(() => {
+				this.#beginning = null;
+			});
+			await this.#beginning;
 			await story();
 		} finally {
 			this.#underWay -= 1;
@@ -89,14 +104,14 @@ class ToldTogether {
 		if (next === undefined) return;
 		const together = this.#waiting.filter(({ occasion }) => occasion === next);
 		this.#waiting = this.#waiting.filter(({ occasion }) => occasion !== next);
-		void this.#come(next, together);
+		this.#coming = this.#come(next, together);
 	}
 
 	/** What goes wrong meanwhile is the fault of one story alone. */
 	async #come(occasion: Occasion, together: readonly Waiting[]): Promise<void> {
 		let outcomes: readonly PromiseSettledResult<unknown>[] = [];
 		try {
-			await this.happen(occasion, async () => {
+			await this.world.happen(occasion, async () => {
 				outcomes = await Promise.allSettled(together.map(({ meanwhile }) => meanwhile()));
 			});
 			for (const [index, one] of together.entries()) {
@@ -111,6 +126,7 @@ class ToldTogether {
 }
 
 async function happen(house: House, occasion: Occasion, meanwhile: Meanwhile): Promise<void> {
+	await runs(house);
 	if (occasion === 'minutes') return house.passTime({ minutes: 10 });
 	if (occasion === 'hour') return house.passTime({ hours: 1 });
 	if (occasion === 'end') await endsWell(house);
@@ -120,10 +136,14 @@ async function happen(house: House, occasion: Occasion, meanwhile: Meanwhile): P
 	await house.start();
 }
 
+/** After an occasion that went wrong it may be down. */
+async function runs(house: House): Promise<void> {
+	if (house.bot?.running !== true) await house.start();
+}
+
 async function endsWell(house: House): Promise<void> {
 	const begun = performance.now();
 	expect(await house.stop()).toBe(0);
 	expect(performance.now() - begun).toBeLessThan(10_000);
 	expect(house.output).not.toMatch(/did not close well/);
-	await leavesNoSession(house.database);
 }
