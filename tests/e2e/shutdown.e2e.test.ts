@@ -26,6 +26,7 @@ describe('an end', () => {
 		expect(bot?.running).toBe(true);
 		bot?.child.kill('SIGTERM');
 		expect(await bot?.exit).toEqual({ code: 0, signal: null });
+		await leavesNoSession(house.database);
 	});
 });
 

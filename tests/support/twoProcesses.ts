@@ -37,8 +37,11 @@ export function twoProcesses(): TwoProcesses {
 		if (opened === null) throw new Error('The house is not open yet');
 		return opened;
 	};
-	const startFirst = async () => {
+	/** Also when a story before failed while it stood still, or was about to. */
+	const firstRuns = async () => {
 		const { first, servers } = there();
+		pair.onChange = () => undefined;
+		first.bot?.child.kill('SIGCONT');
 		if (first.bot?.running !== true) await first.start(servers.env);
 	};
 	const pair: TwoProcesses = {
@@ -56,12 +59,12 @@ export function twoProcesses(): TwoProcesses {
 		},
 		onChange: () => undefined,
 		async bothRun() {
-			await startFirst();
+			await firstRuns();
 			const { second } = there();
 			if (second.bot?.running !== true) await second.start();
 		},
 		async onlyFirstRuns() {
-			await startFirst();
+			await firstRuns();
 			const { second } = there();
 			if (second.bot?.running === true) await second.kill();
 		},

@@ -62,8 +62,6 @@ async function isSettled({ database }: House, { guild }: Banned): Promise<void> 
 export function moderationStories(pair: TwoProcesses): void {
 	test('of which one stands still with the end of a ban in its hands lift it once: the other takes it over, the first comes too late', async () => {
 		const { first, second } = pair;
-		// At a second try.
-		first.bot?.child.kill('SIGCONT');
 		await pair.onlyFirstRuns();
 		let frozen = 0;
 		const one = await bannedForAnHour(first, 0);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -76,7 +76,7 @@ async function launch(
 		if (performance.now() > end) {
 			child.kill('SIGQUIT');
 			// So young that it may not have entered its folder yet, where its children are looked for.
-			await Promise.race([ended, wait(5_000)]);
+			await hasEnded(child, 5_000);
 			await isGone(settings.folder, 5_000);
 			return { reason: `it was not ready within ${settings.startLimitMs / 1000} seconds`, passing: false };
 		}
@@ -94,9 +94,15 @@ export async function stopServer(folder: string, limitMs: number): Promise<void>
 }
 
 /** Waits until no process works in the folder any more. */
-export async function isGone(folder: string, limitMs: number): Promise<boolean> {
+export function isGone(folder: string, limitMs: number): Promise<boolean> {
+	return within(limitMs, async () => (await processesIn(folder)).length === 0);
+}
+
+const hasEnded = (child: ChildProcess, limitMs: number) => within(limitMs, () => child.exitCode !== null || child.signalCode !== null);
+
+async function within(limitMs: number, condition: () => boolean | Promise<boolean>): Promise<boolean> {
 	const end = performance.now() + limitMs;
-	while ((await processesIn(folder)).length > 0) {
+	while (!(await condition())) {
 		if (performance.now() > end) return false;
 		await wait(15);
 	}
