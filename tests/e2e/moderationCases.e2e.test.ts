@@ -186,3 +186,34 @@ test('files and links belong to a case and are shown again, also when Discord ha
 	expect(await shared.db.caseEvidence.count({ where: { guildId: BigInt(server.guild.id) } })).toBe(0);
 	expect((await uses()).every(({ expiresAt }) => expiresAt !== null)).toBe(true);
 });
+
+test('the log channel shows what belongs to a case, also when it comes later, and no more once the case is deleted', async () => {
+	const server = await crewedServer(shared.house.discord, { members: ['ana'], channels: ['log'] });
+	const [ana] = server.members;
+	if (!ana) throw new Error('The server is not complete');
+	const log = server.guild.channel('log');
+	await server.owner.connect();
+	await say(server, `;modlog <#${log.id}>`, /Cases are now shown here/);
+	await say(server, `;warn <@${ana.id}> spam`, /was warned/);
+	const logged = await server.owner.expectMessage(log, /Case #1 \| Warning/);
+	expect(logged.text).not.toContain('Files and links');
+
+	const link = 'https://example.com/thread_1_of_2';
+	const withLink = server.owner.expectEdit(logged, /Files and links/);
+	await say(server, `;case evidence 1 ${link}`, /one more file or link/);
+	expect((await withLink).text).toContain(link);
+	expect((await withLink).text).not.toContain('shows the files');
+
+	const proof = { name: 'proof.txt', data: Buffer.from('she wrote this'), type: 'text/plain' };
+	const withFile = server.owner.expectEdit(logged, /proof\.txt/);
+	const { mod, channel } = server.turn();
+	await mod.send(channel, ';case evidence 1', [proof]);
+	expect((await withFile).text).toContain('`case evidence 1` shows the files');
+
+	const last = server.turn();
+	const question = await last.mod.slash(last.channel, 'case delete', { number: 1 });
+	if (question.message === null) throw new Error('Nothing was asked');
+	const cleared = server.owner.expectEdit(logged, (message) => !message.text.includes('Files and links'));
+	await last.mod.click(question.message, 'Yes');
+	expect((await cleared).text).not.toContain('proof.txt');
+});

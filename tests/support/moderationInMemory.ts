@@ -90,6 +90,7 @@ export function moderationInMemory(actions: readonly Action[], settings: Partial
 	const due = new ModerationDue({
 		...common,
 		voice: { post: async () => 'gone', mention: async () => undefined },
+		evidenceOf: async () => [],
 		forgetLogChannel: async () => undefined,
 		log: { warn: () => undefined },
 		overReason: (_guildId, number) => `over ${number}`

@@ -59,12 +59,13 @@ export function casework(parts: CaseworkParts): Casework {
 	const wake = () => timers.wake();
 	const edits = caseEdits({ database, timers, isLogged: (type) => actions.get(type)?.isLogged ?? false });
 	const evidence = new EvidenceStore({
-		rows: evidenceRows(database),
+		rows: evidenceRows(database, timers),
 		blobs,
 		fetch: fileFetcher(http.web),
 		filesOfDiscord: [...discordFiles, infrastructure.config.discord.cdn.replace(/\/$/, '')],
 		clock,
-		newKey: () => randomUUID()
+		newKey: () => randomUUID(),
+		wake
 	});
 	const looking = { file: caseFiles(database), lists: caseLists(database) };
 	return {

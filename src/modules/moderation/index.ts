@@ -36,6 +36,7 @@ import { caseLists } from './repository/caseLists.js';
 import { type CaseRepository, caseRepository } from './repository/cases.js';
 import { type CloseRequest, closeCases, closingRepository } from './repository/closing.js';
 import { configRepository, configSlot } from './repository/config.js';
+import { evidenceOf } from './repository/evidence.js';
 import { renewalRepository } from './repository/renewals.js';
 import { warningRepository } from './repository/warnings.js';
 import { aloneBy } from './service/alone.js';
@@ -194,6 +195,7 @@ export function moderationModule(infrastructure: Infrastructure, { locales, isDe
 		cases,
 		situations,
 		voice,
+		evidenceOf: evidenceOf(database),
 		settings,
 		async forgetLogChannel(guildId, channelId) {
 			const who = { guildId, actorId: botId(), now: clock.now() };

@@ -3,6 +3,7 @@ import type { Standing } from '#lib/core/standing.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Action } from './action.js';
 import type { Case } from './domain/case.js';
+import type { Evidence } from './domain/file.js';
 import type { JailChannel, Overwrite, Seen } from './domain/jailThings.js';
 import type { NukedChannel, Place, ServerUse } from './domain/nuke.js';
 import type { Order } from './domain/order.js';
@@ -156,7 +157,11 @@ export interface ModerationVoice {
 	/** Tells the target by a direct message; twice for one order brings it once. */
 	tell(order: Order, action: Action, situation: Situation, settings: ModerationSettings): Promise<Told>;
 	/** Posts the case in the log channel, or brings its message up to date. `gone`: the channel is; `lost`: somebody deleted the message. */
-	post(one: Case, logChannelId: string): Promise<{ readonly channelId: string; readonly messageId: string } | Unposted>;
+	post(
+		one: Case,
+		evidence: readonly Evidence[],
+		logChannelId: string
+	): Promise<{ readonly channelId: string; readonly messageId: string } | Unposted>;
 	/** One line in the log channel about a case, such as "its time is over". `key` names it: twice brings it once. */
 	mention(one: Case, what: 'expired' | 'expire-failed' | 'renew-failed' | 'jail-failed', logChannelId: string): Promise<void>;
 	/** One sentence in the log channel. `key` names it: twice brings it once. */

@@ -3,7 +3,7 @@ import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Case } from '../domain/case.js';
 import type { ModerationVoice, Speak } from '../ports.js';
-import { caseEmbed, mentionText, tellMessage } from '../view/case.js';
+import { loggedCase, mentionText, tellMessage } from '../view/case.js';
 import { logLine } from '../view/logLine.js';
 import { namesOf } from './names.js';
 import { idOf, nonceMs, postOnce } from './postOnce.js';
@@ -39,10 +39,10 @@ export function moderationVoice({ client, speak, labelOf, remarksOf, now }: Voic
 				throw error;
 			}
 		},
-		async post(one, logChannelId) {
+		async post(one, evidence, logChannelId) {
 			const { t, locale } = speak(one.guildId);
 			const embeds: APIEmbed[] = [
-				caseEmbed(one, await namesOf(client, one), { t, locale, label: labelOf(one.type, t), remarks: remarksOf(one, t) })
+				loggedCase(one, evidence, await namesOf(client, one), { t, locale, label: labelOf(one.type, t), remarks: remarksOf(one, t) })
 			];
 			try {
 				if (one.log === null) {

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/data/database.js';
 import type { CaseFile } from '../domain/file.js';
+import { readEvidence } from './evidence.js';
 import { readCase, text } from './rows.js';
 
 /** More than that follows from no case that a person looks at. */
@@ -23,7 +24,7 @@ export function caseFiles({ prisma }: Pick<Database, 'prisma'>) {
 		return {
 			case: readCase(row),
 			events: row.events.map(({ kind, actorId, before, after, at }) => ({ kind, actorId: text(actorId), before, after, at: at.getTime() })),
-			evidence: row.evidence.map(({ name, contentType, blobHash, url }) => ({ name, contentType, blobHash, url })),
+			evidence: row.evidence.map(readEvidence),
 			followers: followers.map((one) => one.number)
 		};
 	};

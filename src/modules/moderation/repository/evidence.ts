@@ -1,8 +1,12 @@
+import type { CaseEvidence } from '#generated/prisma/client.js';
 import type { Database } from '#lib/data/database.js';
 import type { Transaction } from '#lib/data/transaction.js';
+import type { Timers } from '#lib/timers/timers.js';
+import { caseKey } from '../domain/case.js';
 import { type Evidence, linkName, mostEvidence } from '../domain/file.js';
 import type { Order } from '../domain/order.js';
 import { idOrNull } from './rows.js';
+import { timerKinds } from './timerKinds.js';
 
 export interface NewEvidence {
 	readonly guildId: string;
@@ -29,7 +33,15 @@ export async function keepLink(tx: Transaction, { guildId, actorId, details }: O
 	await tx.caseEvidence.create({ data: row });
 }
 
-export function evidenceRows({ transaction }: Pick<Database, 'transaction'>): EvidenceRows {
+/** The files and links of a case, in the order in which they came. */
+export function evidenceOf({ prisma }: Pick<Database, 'prisma'>) {
+	return async ({ guildId, number }: { readonly guildId: string; readonly number: number }): Promise<readonly Evidence[]> => {
+		const rows = await prisma.caseEvidence.findMany({ where: { guildId: BigInt(guildId), number }, orderBy: { id: 'asc' } });
+		return rows.map(readEvidence);
+	};
+}
+
+export function evidenceRows({ transaction }: Pick<Database, 'transaction'>, timers: Pick<Timers, 'schedule'>): EvidenceRows {
 	return {
 		add: ({ guildId, number, actorId, now, evidence }, keep) =>
 			transaction(async (tx) => {
@@ -45,13 +57,18 @@ export function evidenceRows({ transaction }: Pick<Database, 'transaction'>): Ev
 				if (!(await keep(tx))) throw new Error(`The file of case ${number} went before it was kept`);
 				const event = { ...key, actorId: idOrNull(actorId), kind: 'evidence', after: evidence.name, at: new Date(now) };
 				await tx.caseEvent.create({ data: event });
+				await timers.schedule(tx, { kind: timerKinds.log, key: caseKey(guildId, number), guildId, dueAt: now });
 				return 'added';
 			}),
 		async clear(tx, guildId, number) {
 			const where = { guildId: BigInt(guildId), number };
 			const rows = await tx.caseEvidence.findMany({ where, orderBy: { id: 'asc' } });
 			await tx.caseEvidence.deleteMany({ where });
-			return rows.map(({ name, contentType, blobHash, url }) => ({ name, contentType, blobHash, url }));
+			return rows.map(readEvidence);
 		}
 	};
+}
+
+export function readEvidence({ name, contentType, blobHash, url }: CaseEvidence): Evidence {
+	return { name, contentType, blobHash, url };
 }

@@ -5,6 +5,7 @@ import type { CachedSettings } from '#lib/settings/cachedSettings.js';
 import type { DueTimer, TimerResult } from '#lib/timers/types.js';
 import type { Action, Actions } from '../action.js';
 import { type Case, isOver, readCaseKey } from '../domain/case.js';
+import type { Evidence } from '../domain/file.js';
 import { type Order, readOrder } from '../domain/order.js';
 import type { Situation } from '../domain/situation.js';
 import type { ModerationVoice, SituationReader } from '../ports.js';
@@ -20,6 +21,7 @@ export interface DueParts {
 	readonly cases: CaseRepository;
 	readonly situations: SituationReader;
 	readonly voice: Pick<ModerationVoice, 'post' | 'mention'>;
+	readonly evidenceOf: (one: Case) => Promise<readonly Evidence[]>;
 	readonly settings: CachedSettings<ModerationSettings>;
 	/** Takes the log channel out of the settings, when it is still this one. */
 	readonly forgetLogChannel: (guildId: string, channelId: string) => Promise<void>;
@@ -205,7 +207,7 @@ export class ModerationDue {
 
 	async #post(one: Case, channelId: string) {
 		try {
-			return await this.#parts.voice.post(one, channelId);
+			return await this.#parts.voice.post(one, await this.#parts.evidenceOf(one), channelId);
 		} catch (error) {
 			if (discordSentence(error) !== 'away') throw error;
 			return 'retry' as const;

@@ -20,6 +20,8 @@ export interface EvidenceParts {
 	readonly filesOfDiscord: readonly string[];
 	readonly clock: Clock;
 	readonly newKey: () => string;
+	/** The message of the case in the log channel is brought up to date. */
+	readonly wake: () => void;
 }
 
 export interface EvidenceFile {
@@ -94,7 +96,10 @@ export class EvidenceStore {
 	}
 
 	#answer(added: Awaited<ReturnType<EvidenceRows['add']>>, evidence: Evidence, number: number): Outcome<Evidence, EvidenceRefusal> {
-		if (added === 'added') return accept(evidence);
+		if (added === 'added') {
+			this.#parts.wake();
+			return accept(evidence);
+		}
 		if (added === 'gone') return refuse('no-such-case', { number });
 		return added === 'full'
 			? refuse('evidence-full', { max: mostEvidence, number })

@@ -2,11 +2,12 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { MessageKey } from '#generated/messages.js';
 import { markup } from '#lib/core/markdown.js';
 import { formatDuration, relativeTime, timestamp } from '#lib/discord/format.js';
-import { cut, fitEmbed } from '#lib/discord/limits.js';
+import { cut, fitEmbed, limits } from '#lib/discord/limits.js';
 import { colours, notice } from '#lib/discord/theme.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Action } from '../action.js';
 import type { Case } from '../domain/case.js';
+import type { Evidence } from '../domain/file.js';
 import { endOf, type Order } from '../domain/order.js';
 import type { Situation } from '../domain/situation.js';
 import type { ModerationSettings } from '../settings.js';
@@ -28,7 +29,21 @@ export interface CaseWords {
 
 const shownReason = 1_000;
 
-/** A case as it stands in the log channel. Brought up to date when the case changes. */
+/** A case as it stands in the log channel, with the links to its evidence. Brought up to date when the case changes. */
+export function loggedCase(one: Case, evidence: readonly Evidence[], names: Names, words: CaseWords): APIEmbed {
+	const embed = caseEmbed(one, names, words);
+	if (evidence.length === 0) return embed;
+	const { t } = words;
+	const lines = evidence.map(({ name, url }) => t('moderation:case.item', { text: url ?? name }));
+	// Files lie with us: Discord's own addresses of them end after a day.
+	if (evidence.some(({ url }) => url === null)) lines.push(t('moderation:case.see-files', { number: one.number }));
+	return fitEmbed({
+		...embed,
+		fields: [...(embed.fields ?? []), { name: t('moderation:case.evidence'), value: cut(lines.join('\n'), limits.fieldValue) }]
+	});
+}
+
+/** What is known of a case itself. */
 export function caseEmbed(one: Case, names: Names, { t, locale, label, remarks = [] }: CaseWords): APIEmbed {
 	const { number, userId, moderatorId, channelId, reason, at, expiresAt, state, parentNumber, external } = one;
 	const person = (name: string | null, id: string | null) => t('moderation:case.person', { name: name ?? '?', id: id ?? '?' });
