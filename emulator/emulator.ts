@@ -12,7 +12,7 @@ import { Inspector } from './rest/inspector.js';
 import { Ledger } from './rest/ledger.js';
 import { RateLimits } from './rest/rateLimits.js';
 import { RouteTable } from './rest/route.js';
-import { type Rest, serve } from './rest/serve.js';
+import { type Rest, serve, withoutVersion } from './rest/serve.js';
 import { serveCdn } from './routes/cdn.js';
 import { areas } from './routes/index.js';
 import { loadSpec } from './spec/index.js';
@@ -74,7 +74,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const rest: Rest = { discord, ledger, limits: new RateLimits(discord), inspector, faults: new RestFaults() };
 	const gatewayServer = new GatewayServer(discord);
 	const gatewayFaults = new GatewayFaults(discord, gatewayServer);
-	const app = Fastify({ bodyLimit: 130 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+	const app = Fastify({
+		bodyLimit: 130 << 20,
+		forceCloseConnections: true,
+		routerOptions: { maxParamLength: 512 },
+		rewriteUrl: ({ url = '/' }) => withoutVersion(url)
+	});
 	const world: { seed: Seed | null } = { seed: null };
 	registerRoutes(app, rest);
 	serveControl(app, {
@@ -133,7 +138,7 @@ function registerRoutes(app: FastifyInstance, rest: Rest): void {
 	for (const route of table.routes) serve(app, rest, route);
 	serveCdn(app, rest.discord);
 	app.setNotFoundHandler((request, reply) => {
-		const path = request.url.split('?')[0] ?? '';
+		const path = request.originalUrl.split('?')[0] ?? '';
 		const what = `${request.method} ${path}`;
 		rest.ledger.unimplemented.push(what);
 		const [status, message] = unknownRoute(request.method, path);

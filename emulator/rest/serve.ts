@@ -21,22 +21,25 @@ export interface Rest {
 	faults: RestFaults;
 }
 
-const PREFIXES = ['/api/v10', '/api/v9', '/api'];
+const base = '/api';
 
-/** Registers a route under every version that clients use. */
-export function serve(app: FastifyInstance, rest: Rest, route: Route): void {
-	for (const prefix of PREFIXES) {
-		app.route({ method: route.method, url: prefix + route.path, handler: (request, reply) => answer(rest, route, prefix, request, reply) });
-	}
+/** An address without the version: every one that clients use has the same routes. */
+export function withoutVersion(url: string): string {
+	return url.replace(/^\/api\/v(?:9|10)(?=\/)/, base);
 }
 
-async function answer(rest: Rest, route: Route, prefix: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** Registers a route; the versions are taken off before. */
+export function serve(app: FastifyInstance, rest: Rest, route: Route): void {
+	app.route({ method: route.method, url: base + route.path, handler: (request, reply) => answer(rest, route, request, reply) });
+}
+
+async function answer(rest: Rest, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
 	const { discord, ledger } = rest;
 	reply.header('date', new Date(discord.world.clock.now() + rest.faults.dateSkew).toUTCString());
 	const account = accountOf(discord.world, request.headers.authorization ?? '', route.method, route.path);
 	const query = readQuery(request);
 	const reason = readReason(request);
-	const path = (request.url.split('?')[0] ?? '').slice(prefix.length);
+	const path = (request.url.split('?')[0] ?? '').slice(base.length);
 	const entry = ledger.begin({
 		at: discord.world.clock.now(),
 		by: account?.kind ?? (route.options.auth === 'none' ? 'bot' : 'none'),
