@@ -177,7 +177,7 @@ test('a server that dies while we run comes back on the same port with everythin
 	expect(await processesIn(folder)).toEqual([]);
 });
 
-test('a half-made data folder is thrown away, one with other files is not touched', async () => {
+test('a half-made data folder is thrown away, one with other files is not touched, nor is what is no folder', async () => {
 	const parent = await place();
 	const folder = dataIn(parent);
 	await mkdir(`${folder}.half`, { recursive: true });
@@ -189,6 +189,21 @@ test('a half-made data folder is thrown away, one with other files is not touche
 	await writeFile(join(other, 'diary.txt'), 'mine');
 	await expect(openEmbeddedServer({ folder: other, log: quiet })).rejects.toThrow(/holds other files/);
 	expect(await readFile(join(other, 'diary.txt'), 'utf8')).toBe('mine');
+	const diary = join(other, 'diary.txt');
+	await expect(openEmbeddedServer({ folder: diary, log: quiet })).rejects.toThrow(/diary\.txt is no folder.*DATABASE_FOLDER/);
+	await expect(openEmbeddedServer({ folder: join(diary, 'postgres'), log: quiet })).rejects.toThrow(/cannot be made.*DATABASE_FOLDER/);
+	expect(await readFile(diary, 'utf8')).toBe('mine');
+});
+
+test('a link to a folder elsewhere means that folder', async () => {
+	const parent = await place();
+	const [there, link] = [join(parent, 'there'), join(parent, 'link')];
+	await mkdir(there);
+	await symlink(there, link);
+	const server = await openEmbeddedServer({ folder: link, log: quiet });
+	await server.stop();
+	expect(await readFile(join(there, 'PG_VERSION'), 'utf8')).toBe('18\n');
+	expect(await readlink(link)).toBe(there);
 });
 
 test('the number of a dead server that now belongs to somebody else does not stop the start', async () => {

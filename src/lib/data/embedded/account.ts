@@ -67,7 +67,7 @@ async function cannotMake<T>(folder: string, make: () => Promise<T>): Promise<T>
 		return await make();
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
-		if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
+		if (!['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(String(code))) throw error;
 		throw new DatabaseFault(
 			'folder-unreachable',
 			`The folder ${folder} cannot be made: please give this user the right to, set DATABASE_FOLDER to another place, or set DATABASE_URL.`,

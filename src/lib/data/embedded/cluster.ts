@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DatabaseFault } from '#lib/data/databaseFault.js';
@@ -57,13 +57,15 @@ async function initialise(folder: string, binaries: Binaries, account: Account):
 		await rm(secret, { force: true });
 	}
 	await chmod(half, 0o700);
-	await rm(folder, { recursive: true, force: true });
+	// An empty folder gives way; what came into it in the meantime is not lost.
 	await rename(half, folder);
 }
 
 async function assertEmpty(folder: string): Promise<void> {
-	const files = await readdir(folder).catch(notThere);
-	if (files === undefined || files.length === 0) return;
+	const found = await stat(folder).catch(notThere);
+	if (found === undefined) return;
+	if (!found.isDirectory()) throw new DatabaseFault('folder-unreachable', `${folder} is no folder: please choose another DATABASE_FOLDER.`);
+	if ((await readdir(folder)).length === 0) return;
 	throw new DatabaseFault('folder-unreachable', `The folder ${folder} holds other files: please choose an empty one as DATABASE_FOLDER.`);
 }
 

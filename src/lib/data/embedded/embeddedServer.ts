@@ -55,7 +55,8 @@ export async function openEmbeddedServer(options: EmbeddedOptions): Promise<Embe
 	const account = await accountFor(wanted);
 	const native = nativeFolder();
 	await prepareParent(dirname(wanted), account);
-	const folder = join(await realpath(dirname(wanted)), basename(wanted));
+	// A link to a folder elsewhere means that folder.
+	const folder = await realpath(wanted).catch(async () => join(await realpath(dirname(wanted)), basename(wanted)));
 	const inUse = () =>
 		new DatabaseFault('folder-in-use', `Another process is starting or stopping the database in ${folder} and does not finish.`);
 
