@@ -1,6 +1,7 @@
-import type { Guild, GuildBasedChannel, Role } from 'discord.js';
+import { ChannelType, type Guild, type GuildBasedChannel, type Role } from 'discord.js';
 import type { CommandIndex } from '#lib/commands/commandIndex.js';
 import { closest } from '#lib/commands/suggest.js';
+import { findChannel } from '#lib/discord/findChannel.js';
 import { type Refusal, refusal } from '#lib/errors/refusal.js';
 import type { Category } from '#modules/help/index.js';
 import { isProtectedModule } from './domain.js';
@@ -66,21 +67,23 @@ function unknownModule(given: string, categories: readonly Category[]): never {
 		: refusal('commandsettings', 'unknown-module-guess', { given, guess });
 }
 
+/** Nobody writes in a category, so nothing would be off in it. */
+const isUsable = ({ type }: GuildBasedChannel) => type !== ChannelType.GuildCategory;
+
 /** By prefix the channel is the last word of the line: `afk reminders #general`, its id, or its name alone when no module is called so. */
 export function splitChannel(
 	line: string,
-	{ channels }: Pick<Guild, 'channels'>,
+	guild: Pick<Guild, 'channels'>,
 	categories: readonly Category[]
 ): { readonly text: string; readonly channel: GuildBasedChannel | null } {
 	const [, text, word] = /^(.*\S)\s+(\S+)$/s.exec(line.trim()) ?? [];
 	if (text === undefined || word === undefined) return { text: line, channel: null };
-	const id = /^(?:<#)?(\d{17,20})>?$/.exec(word)?.[1];
-	const name = word.replace(/^#/, '').toLowerCase();
-	const channel = channels.cache.find((one) => (id === undefined ? one.name.toLowerCase() === name : one.id === id));
-	if (id === undefined && !word.startsWith('#')) {
-		const isModule = categories.some((one) => one.module === name || one.name.toLowerCase().split(' ').includes(name));
-		return channel === undefined || isModule ? { text: line, channel: null } : { text, channel };
-	}
+	const channel = findChannel(word, guild, isUsable);
+	const name = word.toLowerCase();
+	const isModule = categories.some((one) => one.module === name || one.name.toLowerCase().split(' ').includes(name));
+	const isMeant = /^(?:#|<#|\d{17,20}$)/.test(word);
+	if (!isMeant && (channel === undefined || isModule)) return { text: line, channel: null };
 	if (channel === undefined) throw refusal('commandsettings', 'channel-not-found', { given: word });
+	if (!isUsable(channel)) throw refusal('commandsettings', 'is-category', { channel: channel.name });
 	return { text, channel };
 }

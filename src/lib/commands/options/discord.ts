@@ -9,8 +9,10 @@ import {
 	SnowflakeUtil,
 	type User
 } from 'discord.js';
+import { findChannel } from '#lib/discord/findChannel.js';
 import { type MessageLink, parseMessageLink } from '#lib/discord/messageLink.js';
-import { BadArgument, type OptionKind, type ReadContext } from './option.js';
+import { pickMember } from './members.js';
+import { BadArgument, type OptionKind } from './option.js';
 import { pickRole } from './roles.js';
 
 /** Ids have 17 to 20 digits; the first one that Discord gave out is of 2015. */
@@ -24,7 +26,7 @@ export function user(): OptionKind<User> {
 		async parse(typed, context) {
 			const byId = await Resolvers.resolveUser(typed);
 			if (byId.isOk()) return byId.unwrap();
-			return (await findMember(typed, context))?.user ?? fail('user-not-found', typed);
+			return (await pickMember(typed, context))?.user ?? fail('user-not-found', typed);
 		},
 		resolved: (option) => option.user ?? fail('user-not-found', option.name)
 	};
@@ -35,16 +37,10 @@ export function member(): OptionKind<GuildMember> {
 		label: 'member',
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.User },
-		parse: async (typed, context) => (await findMember(typed, context)) ?? fail('member-not-found', typed),
+		parse: async (typed, context) => (await pickMember(typed, context)) ?? fail('member-not-found', typed),
 		resolved: (option) =>
 			option.member instanceof GuildMember ? option.member : fail('not-a-member', option.user?.username ?? option.name)
 	};
-}
-
-async function findMember(typed: string, { guild }: ReadContext): Promise<GuildMember | null> {
-	if (guild === null) return null;
-	const name = typed.replace(/^@/, '').replace(/#0$/, '');
-	return (await Resolvers.resolveMember(name, guild, true)).unwrapOr(null);
 }
 
 export function role(): OptionKind<Role> {
@@ -69,9 +65,7 @@ export function channel<const T extends ChannelType>(...types: readonly T[]): Op
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.Channel, ...(types.length > 0 && { channel_types: [...types] as never }) },
 		parse(typed, { guild }) {
-			const id = /^(?:<#)?(\d{17,20})>?$/.exec(typed)?.[1];
-			const name = typed.replace(/^#/, '').toLowerCase();
-			const found = id === undefined ? guild?.channels.cache.find((one) => one.name.toLowerCase() === name) : guild?.channels.cache.get(id);
+			const found = guild === null ? undefined : findChannel(typed, guild, fits);
 			if (found === undefined) return fail('channel-not-found', typed);
 			return fits(found) ? found : fail('wrong-channel-type', found.name);
 		},

@@ -1,0 +1,71 @@
+import type { GuildMember } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { matchMembers, type Named, pickMember } from '#lib/commands/options/members.js';
+import type { ReadContext } from '#lib/commands/options/option.js';
+
+const called = (username: string, ...shown: readonly (string | null)[]): Named => ({ username, shown });
+const meant = (typed: string, people: readonly Named[]) => matchMembers(typed, people, (one) => one).map(({ username }) => username);
+
+describe('who is meant by a name', () => {
+	test('who is called so, and not who comes first of those whose name begins so', () => {
+		expect(meant('bea', [called('beatrice'), called('bea')])).toEqual(['bea']);
+		expect(meant('BEA', [called('beatrice'), called('bea')])).toEqual(['bea']);
+	});
+
+	test('who has it as his username, and not who gave it to himself', () => {
+		expect(meant('bea', [called('rascal', 'bea'), called('bea', null)])).toEqual(['bea']);
+	});
+
+	test('who is shown with the whole of it, before those whose name begins so', () => {
+		expect(meant('ann', [called('annika'), called('x', null, 'Ann')])).toEqual(['x']);
+	});
+
+	test('the only one whose name begins so', () => {
+		expect(meant('beat', [called('beatrice')])).toEqual(['beatrice']);
+	});
+
+	test('any of several whom it fits as well', () => {
+		expect(meant('be', [called('beatrice'), called('bea')])).toEqual(['beatrice', 'bea']);
+		expect(meant('ann', [called('a', 'Ann'), called('b', 'ann')])).toEqual(['a', 'b']);
+	});
+});
+
+describe('a member that the caller has to choose', () => {
+	const person = (id: string, username: string, nickname: string | null = null) =>
+		({ id, nickname, displayName: nickname ?? username, user: { username, globalName: null } }) as GuildMember;
+	const where = (people: readonly GuildMember[], choose: ReadContext['choose'], typed = 'be') => {
+		const fetch = async (asked: string | { query: string }) =>
+			typeof asked === 'string' ? people.find(({ id }) => id === asked) : new Map(people.map((one) => [one.id, one]));
+		return pickMember(typed, { guild: { members: { fetch } } as unknown as ReadContext['guild'], choose });
+	};
+	const nobodyAsked: ReadContext['choose'] = async () => {
+		throw new Error('There is nothing to choose');
+	};
+	const [bea, ben] = [person('200000000000000001', 'bea'), person('200000000000000002', 'ben', 'Bear')];
+
+	test('is the chosen one, of those that fit', async () => {
+		const member = await where([bea, ben], async ({ question, options }) => {
+			expect(question).toBe('commands:choose.member');
+			expect(options).toEqual([
+				{ label: 'bea', value: bea.id },
+				{ label: 'ben (Bear)', value: ben.id }
+			]);
+			return ben.id;
+		});
+		expect(member).toBe(ben);
+	});
+
+	test('more than one list shows: 25, and a word about the others', async () => {
+		const many = Array.from({ length: 30 }, (_, index) => person(`2000000000000000${index + 10}`, `ben${index}`));
+		await where(many, async ({ question, options }) => {
+			expect(question).toBe('commands:choose.many-members');
+			expect(options).toHaveLength(25);
+			return many[0]?.id ?? '';
+		});
+	});
+
+	test('is nobody for an empty name, which fits everybody', async () => {
+		expect(await where([bea], nobodyAsked, '@')).toBeNull();
+		expect(await where([bea], nobodyAsked, '')).toBeNull();
+	});
+});
