@@ -192,3 +192,32 @@ test('a mute of months is renewed before Discord ends it, also over a crash, and
 	expect(await isMuted(ana)).toBe(false);
 	expect((await casesOf(server)).map(({ type, state }) => `${type} ${state}`)).toEqual(['mute undone', 'mute expired', 'unmute active']);
 });
+
+test('a name means who is called so, never somebody else whose name begins so; of several the moderator chooses', async () => {
+	const server = await staffedServer(shared.house, ['beatrice', 'bea', 'rascal']);
+	const { max, mia, admin, owner, general } = server;
+	const [beatrice, bea, rascal] = [server.person('beatrice'), server.person('bea'), server.person('rascal')];
+	await owner.api.patch(`/guilds/${server.id}/members/${rascal.id}`, { nick: 'Bea' });
+
+	await asks(max, general, ';mute bea 5m', /\*\*bea\*\* is muted/);
+	await asks(mia, general, ';ban @', /could not find the user/);
+	const question = await asks(admin, general, ';ban be raid', /Several members fit `be`/);
+	await admin.select(question, 'Choose one', [beatrice.id]);
+	await admin.expectMessage(general, /\*\*beatrice\*\* was banned/);
+	expect([await server.isBanned(beatrice), await server.isBanned(bea), await server.isBanned(rascal)]).toEqual([true, false, false]);
+	expect(await casesOf(server)).toHaveLength(2);
+});
+
+test('a length of time in words is one, and one that nobody can be banned for bans nobody', async () => {
+	const server = await staffedServer(shared.house, ['ana', 'bea']);
+	const { max, mia, admin, general } = server;
+	const [ana, bea] = [server.person('ana'), server.person('bea')];
+	await asks(max, general, `;ban ${ana.mention} 30s spam`, /That is too short: `1m` at least/);
+	await asks(mia, general, `;ban ${ana.mention} 100y spam`, /That is too long: `1825d` at most/);
+	expect(await server.isBanned(ana)).toBe(false);
+	await asks(admin, general, `;ban ${ana.mention} 2 days spam`, /\*\*ana\*\* was banned[\s\S]*Until:[\s\S]*Reason: spam/);
+	await asks(max, general, `;mute ${bea.mention} 1 week spam`, /\*\*bea\*\* is muted[\s\S]*Reason: spam/);
+	expect((await casesOf(server)).map(({ at, expiresAt }) => Math.round(((expiresAt?.getTime() ?? 0) - at.getTime()) / 3_600_000))).toEqual([
+		48, 168
+	]);
+});

@@ -59,7 +59,7 @@ export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, c
 		}
 		// `[member] [reason]`: a word that is no member may be the first word of the reason.
 		const laterMayTakeIt = !option.required && !read.error.isMeant && options.slice(index + 1).some(([, later]) => isTyped(later));
-		const why: Refusal = passedOver?.at === next ? passedOver.refusal : refused(read.error, shown);
+		const why: Refusal = passedOver?.at === next && !read.error.isMeant ? passedOver.refusal : refused(read.error, shown);
 		if (!laterMayTakeIt) throw why;
 		passedOver = { at: next, refusal: why };
 		values[name] = option.fallback;

@@ -88,6 +88,22 @@ describe('arguments of a prefix command', () => {
 		});
 	});
 
+	test('a length of time that is too short or too long is refused, and is no reason', async () => {
+		const options = { length: optional(duration({ min: 60_000, max: 86_400_000 })), reason: optional(rest()) };
+		expect(await refusalOf(options, '30s spam')).toMatchObject({ code: 'duration-too-short' });
+		expect(await refusalOf(options, '0m spam')).toMatchObject({ code: 'duration-too-short' });
+		expect(await refusalOf(options, '100y')).toMatchObject({ code: 'duration-too-long' });
+		expect(await read(options, '3x the same')).toEqual({ length: null, reason: '3x the same' });
+	});
+
+	test('a length of time may be said in several words', async () => {
+		const options = { length: optional(duration()), days: optional(integer()), reason: optional(rest()) };
+		expect(await read(options, '2 days spam')).toEqual({ length: 172_800_000, days: null, reason: 'spam' });
+		expect(await read(options, '1 hour and 30 minutes 7 spam')).toEqual({ length: 5_400_000, days: 7, reason: 'spam' });
+		expect(await read(options, '3 strikes now')).toEqual({ length: null, days: 3, reason: 'strikes now' });
+		expect(await read({ length: duration(), window: duration() }, '1h 30d')).toEqual({ length: 3_600_000, window: 2_592_000_000 });
+	});
+
 	test('know whether something follows', async () => {
 		const last: OptionKind<string> = { ...text(), parse: (typed, { endsLine }) => `${typed} ${endsLine}` };
 		expect(await read({ a: last, b: optional(last) }, 'one')).toEqual({ a: 'one true', b: null });
@@ -121,6 +137,14 @@ describe('a refusal', () => {
 			module: 'commands',
 			code: 'missing-argument',
 			values: { name: 'what', usage: ';command <when> <what…>' }
+		});
+	});
+
+	test('of a text that is too long says so, and not that its first word is no length of time', async () => {
+		const options = { time: optional(duration()), reason: optional(rest({ max: 10 })) };
+		expect(await refusalOf(options, 'spam and more spam')).toMatchObject({
+			code: 'too-long',
+			values: { name: 'reason', max: 10, length: 18 }
 		});
 	});
 

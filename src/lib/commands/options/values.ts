@@ -1,6 +1,7 @@
 import { Duration } from '@sapphire/duration';
 import { ApplicationCommandOptionType, Colors } from 'discord.js';
 import { isVisible } from '#lib/core/text.js';
+import { parseDuration } from '#lib/time/duration.js';
 import { closest } from '../suggest.js';
 import { type Autocomplete, BadArgument, EmptyArgument, type OptionKind } from './option.js';
 
@@ -23,7 +24,8 @@ function textKind(label: string, takes: 'word' | 'rest', { min = 1, max = 2000, 
 		parse(text) {
 			if (!isVisible(text)) throw new EmptyArgument();
 			if (text.length < min) throw new BadArgument('too-short', { min });
-			if (text.length > max) throw new BadArgument('too-long', { max, length: text.length });
+			// It is a text, whatever an option before it made of its first word.
+			if (text.length > max) throw new BadArgument('too-long', { max, length: text.length }, true);
 			return text;
 		},
 		...(autocomplete && { autocomplete })
@@ -108,17 +110,22 @@ const LENGTH = /^(?:[+-]?\d*\.?\d+\s*[a-zµμ]+(?:\s*,)?\s*(?:and\s+)?)+$/i;
 
 const longestLength = 50;
 
-/** A length of time such as `30m` or `1d12h`, in milliseconds. */
+/** `2 days`, `1 hour and 30 minutes`: lengths whose first word is a bare number. `1h 30d` are two. */
+const SPACED = /^\d+(?:\.\d+)?\s+[a-z]/i;
+
+/** A length of time such as `30m`, `1d12h` or `2 days`, in milliseconds. */
 export function duration({ min = 1000, max = 365 * 86_400_000 }: { min?: number; max?: number } = {}): OptionKind<number> {
 	return {
 		label: 'duration',
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.String, min_length: 1, max_length: longestLength },
+		isOneValue: (words) => SPACED.test(words) && parseDuration(words) !== null,
 		parse(typed) {
 			const milliseconds = typed.length <= longestLength && LENGTH.test(typed) ? new Duration(typed).offset : Number.NaN;
-			if (!Number.isFinite(milliseconds) || milliseconds <= 0) throw new BadArgument('not-duration', { given: typed });
-			if (milliseconds < min) throw new BadArgument('duration-too-short', { least: asTyped(min) });
-			if (milliseconds > max) throw new BadArgument('duration-too-long', { most: asTyped(max) });
+			if (!Number.isFinite(milliseconds)) throw new BadArgument('not-duration', { given: typed });
+			// Who says 100y means no reason: it would last for good.
+			if (milliseconds < min) throw new BadArgument('duration-too-short', { least: asTyped(min) }, true);
+			if (milliseconds > max) throw new BadArgument('duration-too-long', { most: asTyped(max) }, true);
 			return milliseconds;
 		}
 	};
