@@ -32,6 +32,15 @@ test('the newest messages go, with the call; pinned ones stay; the case is in th
 	expect(requests.length).toBe(1);
 });
 
+test('a channel is read no further back than it takes to find what was asked for', async () => {
+	const { owner, ana, general } = await place();
+	for (let index = 0; index < 110; index += 1) await ana.send(general, `message ${index}`);
+	await owner.send(general, ';purge 3');
+	await owner.expectMessage(general, '3 messages are deleted.');
+	const isReading = ({ method, path }: { method: string; path: string }) => method === 'GET' && path === `/channels/${general.id}/messages`;
+	expect(await shared.house.discord.requests(isReading)).toHaveLength(1);
+});
+
 test('by slash, of one member; who may not is told so and nothing is gone', async () => {
 	const { owner, ana, bea, general } = await place();
 	await ana.send(general, 'from ana');
@@ -43,6 +52,15 @@ test('by slash, of one member; who may not is told so and nothing is gone', asyn
 	expect(await texts(owner, general)).toEqual(['from ana']);
 	await bea.send(general, ';clear contains ana');
 	await bea.expectMessage(general, /You need these permissions for that: Manage Messages/);
+});
+
+test('by slash, when Discord is slow: that I am thinking is neither counted nor deleted, and becomes the answer', async () => {
+	const { owner, ana, general } = await place();
+	for (const text of ['one', 'two', 'three']) await ana.send(general, text);
+	await shared.house.discord.faults.rest('slow', { method: 'GET', path: `${general.id}/messages$`, ms: 2_500 });
+	const answer = await owner.slash(general, 'purge messages', { amount: 2 });
+	expect(answer.text).toContain('2 messages are deleted.');
+	expect(await texts(owner, general)).toEqual(['one']);
 });
 
 test('a message of another channel is refused, and a pattern that is none', async () => {

@@ -23,9 +23,9 @@ export function reachOf(change: Partial<Reach> = {}): Reach {
 /** Finds the messages, asks when they are many, and deletes them. */
 export async function purge(context: Context, filter: Filter, reach: Reach): Promise<void> {
 	const { cleanup } = container.services.cleanup;
-	const { channelId, messageId } = context;
+	const { channelId, callId } = context;
 	const reactions = filter.kind === 'reactions';
-	const selection = await cleanup.find({ channelId, filter, reach, callId: messageId });
+	const selection = await cleanup.find({ channelId, filter, reach, callId });
 	const ids = [...selection.young, ...selection.old];
 	if (ids.length === 0) throw refusal('cleanup', selection.tooOld > 0 ? 'all-too-old' : 'nothing-found', { count: selection.tooOld });
 	if (ids.length > mostAtOnce) {

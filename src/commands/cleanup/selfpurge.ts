@@ -15,9 +15,9 @@ export const SelfPurge = defineCommand({
 	options: { amount: integer({ min: 1, max: 100 }) },
 	async run(context, { amount }) {
 		const { cleanup } = container.services.cleanup;
-		const { channelId, messageId, user } = context;
+		const { callId, channelId, messageId, user } = context;
 		const filter = { kind: 'member', userId: user.id } as const;
-		const { young } = await cleanup.find({ channelId, filter, reach: reachOf({ amount, scan: 1_000 }), callId: messageId });
+		const { young } = await cleanup.find({ channelId, filter, reach: reachOf({ amount, scan: 1_000 }), callId });
 		if (young.length === 0) throw refusal('cleanup', 'nothing-found');
 		await cleanup.delete(channelId, messageId === null ? young : [...young, messageId], context.t('cleanup:reason', { id: user.id }));
 		await context.success('cleanup:done.messages', { count: young.length });

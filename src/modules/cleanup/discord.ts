@@ -20,18 +20,16 @@ const fixed = new Set<MessageType>([
 export function channelHistory(rest: HistoryRest): ChannelHistory {
 	const gone = [RESTJSONErrorCodes.UnknownMessage];
 	return {
-		async read(channelId, scan, { before, after }) {
-			const messages: SeenMessage[] = [];
+		async read(channelId, scan, { before, after }, isEnough) {
 			let oldest = before;
-			while (messages.length < scan) {
-				const limit = Math.min(pageSize, scan - messages.length);
+			for (let read = 0; read < scan; read += pageSize) {
+				const limit = Math.min(pageSize, scan - read);
 				const query = new URLSearchParams({ limit: String(limit), ...(oldest !== null && { before: oldest }) });
 				const page = messagesOf(await rest.get(Routes.channelMessages(channelId), { query }));
-				messages.push(...page.map(seen));
 				oldest = page.at(-1)?.id ?? null;
-				if (page.length < limit || oldest === null || (after !== null && BigInt(oldest) <= BigInt(after))) break;
+				if (isEnough(page.map(seen)) || page.length < limit || oldest === null) return;
+				if (after !== null && BigInt(oldest) <= BigInt(after)) return;
 			}
-			return messages;
 		},
 		async deleteTogether(channelId, messageIds, reason) {
 			const [only] = messageIds;

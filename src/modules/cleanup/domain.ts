@@ -136,16 +136,22 @@ export interface Selection {
 	readonly tooOld: number;
 }
 
-/** Which of the messages of a walk, newest first, are deleted how. */
-export function select(messages: readonly SeenMessage[], filter: Filter, reach: Reach, now: number): Selection {
+/** Chooses from a walk, page by page, newest first; answers whether enough are chosen. */
+export function chooser(filter: Filter, reach: Reach, chosen: string[]): (page: readonly SeenMessage[]) => boolean {
 	const fits = testOf(filter);
-	const chosen: string[] = [];
-	for (const message of messages) {
-		if (chosen.length >= reach.amount) break;
-		if (!message.isDeletable || (reach.keepPinned && message.pinned)) continue;
-		if (reach.after !== null && BigInt(message.id) <= BigInt(reach.after)) break;
-		if (fits(message)) chosen.push(message.id);
-	}
+	return (page) => {
+		for (const message of page) {
+			if (chosen.length >= reach.amount) break;
+			if (!message.isDeletable || (reach.keepPinned && message.pinned)) continue;
+			if (reach.after !== null && BigInt(message.id) <= BigInt(reach.after)) break;
+			if (fits(message)) chosen.push(message.id);
+		}
+		return chosen.length >= reach.amount;
+	};
+}
+
+/** Which of the chosen messages, newest first, are deleted how. */
+export function select(chosen: readonly string[], now: number): Selection {
 	const young = chosen.filter((id) => isYoung(id, now));
 	const older = chosen.slice(young.length);
 	return { young, old: older.slice(0, mostOld), tooOld: Math.max(0, older.length - mostOld) };

@@ -1,15 +1,15 @@
 import type { Clock } from '#lib/core/clock.js';
 import type { ItemResult, Job, JobItem } from '#lib/jobs/types.js';
 import type { Details, OrderRequest } from '#modules/moderation/index.js';
-import { type Filter, isYoung, type Reach, type Selection, select } from './domain.js';
+import { chooser, type Filter, isYoung, type Reach, type Selection, select } from './domain.js';
 import type { ChannelHistory } from './ports.js';
 
 export interface CleanupRequest {
 	readonly channelId: string;
 	readonly filter: Filter;
 	readonly reach: Reach;
-	/** The message that called: it is no part of what is counted. */
-	readonly callId: string | null;
+	/** The call: neither it nor the answer to it, such as "is thinking", is a part of what is counted. */
+	readonly callId: string;
 }
 
 export interface CleanupParts {
@@ -38,8 +38,10 @@ export class Cleanup {
 	/** Which messages are meant, newest first. */
 	public async find({ channelId, filter, reach, callId }: CleanupRequest): Promise<Selection> {
 		const { history, clock } = this.#parts;
-		const messages = await history.read(channelId, reach.scan, { before: reach.before ?? callId, after: reach.after });
-		return select(messages, filter, reach, clock.now());
+		const chosen: string[] = [];
+		const range = { before: reach.before ?? callId, after: reach.after };
+		await history.read(channelId, reach.scan, range, chooser(filter, reach, chosen));
+		return select(chosen, clock.now());
 	}
 
 	/** Deletes a few at once: what is gone already is no fault. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+	chooser,
 	type Filter,
 	isMassWork,
 	madeAt,
 	type Reach,
 	rangeOf,
 	type SeenMessage,
-	select,
+	select as selectChosen,
 	testOf
 } from '../../../src/modules/cleanup/domain.js';
 import { readPattern } from '../../../src/modules/cleanup/pattern.js';
@@ -21,6 +22,12 @@ function message(change: Partial<SeenMessage> = {}): SeenMessage {
 }
 
 const reach: Reach = { amount: 100, scan: 500, keepPinned: true, before: null, after: null };
+
+function select(messages: readonly SeenMessage[], filter: Filter, wanted: Reach, at: number) {
+	const chosen: string[] = [];
+	chooser(filter, wanted, chosen)(messages);
+	return selectChosen(chosen, at);
+}
 
 describe('what a filter means', () => {
 	test.each<[string, Filter, Partial<SeenMessage>, boolean]>([
@@ -75,6 +82,18 @@ describe('what is chosen', () => {
 	test('nothing at or before the message that it begins after', () => {
 		const all = [1, 2, 3].map((seconds) => message({ id: idAt(now - seconds * 1_000) }));
 		expect(select(all, { kind: 'any' }, { ...reach, after: all[1]?.id ?? null }, now).young).toEqual([all[0]?.id]);
+	});
+
+	test('page by page, until it is enough; what repeats is told across pages', () => {
+		const pages = [1, 2, 3].map((seconds) => [message({ id: idAt(now - seconds * 1_000) })]);
+		const chosen: string[] = [];
+		const isEnough = chooser({ kind: 'any' }, { ...reach, amount: 2 }, chosen);
+		expect(pages.map(isEnough)).toEqual([false, true, true]);
+		expect(chosen).toEqual([idAt(now - 1_000), idAt(now - 2_000)]);
+
+		const repeated: string[] = [];
+		pages.forEach(chooser({ kind: 'duplicates' }, reach, repeated));
+		expect(repeated).toEqual([idAt(now - 2_000), idAt(now - 3_000)]);
 	});
 
 	test('an id tells its time', () => {

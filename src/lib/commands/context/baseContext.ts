@@ -21,6 +21,7 @@ export abstract class BaseContext implements CommandContext {
 	public abstract readonly channelId: string;
 	public abstract readonly channel: TextBasedChannel | null;
 	public abstract readonly messageId: string | null;
+	public abstract readonly callId: string;
 	public abstract readonly prefix: string;
 	public abstract readonly locale: string;
 	public abstract readonly t: Translate;

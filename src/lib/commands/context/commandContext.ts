@@ -79,6 +79,8 @@ export interface CommandContext<W extends Where = Where> {
 	readonly channel: TextBasedChannel | null;
 	/** The message that called, for a link back. */
 	readonly messageId: string | null;
+	/** The id of the call: what has a higher one, as the answer, came after it. */
+	readonly callId: string;
 	/** The prefix that was typed; `/` by slash. */
 	readonly prefix: string;
 	readonly locale: string;

@@ -72,6 +72,10 @@ export class InteractionContext extends BaseContext {
 		return this.#interaction.channelId;
 	}
 
+	public get callId() {
+		return this.#interaction.id;
+	}
+
 	public async defer(): Promise<void> {
 		if (this.#answering) return;
 		this.#deferral ??= this.#interaction

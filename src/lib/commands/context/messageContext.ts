@@ -65,6 +65,10 @@ export class MessageContext extends BaseContext {
 		return this.#message.id;
 	}
 
+	public get callId() {
+		return this.#message.id;
+	}
+
 	public async defer(): Promise<void> {
 		if (this.#message.channel.isSendable()) await this.#message.channel.sendTyping();
 	}
