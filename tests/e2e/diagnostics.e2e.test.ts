@@ -46,6 +46,18 @@ test('an edit within a minute calls a command, and only once', async () => {
 	expect((await ana.messages(lounge)).filter((one) => one.isBot)).toHaveLength(2);
 });
 
+test('words that were no call are mended by an edit, and that one counts', async () => {
+	const { ana, lounge } = await place();
+	const message = await ana.send(lounge, ';privacy nams');
+	await ana.expectMessage(lounge, /Did you mean `names`/);
+	await ana.edit(message, ';privacy names');
+	await ana.expectMessage(lounge, /Your privacy switches/);
+	await ana.edit(message, ';privacy seen');
+	await ana.send(lounge, ';ping');
+	await ana.expectMessage(lounge, /Pong!/);
+	expect((await ana.messages(lounge)).filter((one) => one.isBot)).toHaveLength(3);
+});
+
 test('who may manage the server finds out why a command does not work; a plain member is refused, in a message that goes away', async () => {
 	const { owner, ana, general } = await place();
 	await owner.send(general, `;diagnose "prefix" <#${general.id}> ${ana.mention}`);
@@ -67,6 +79,7 @@ test('a wrong word is answered with how it is meant', async () => {
 	const { owner, ana, general } = await place();
 	await owner.send(general, ';diagnose pingg');
 	await owner.expectMessage(general, /no command `pingg`.*`ping`/);
+	expect((await owner.slash(general, 'diagnose', { command: 'alias' })).text).toMatch(/Say what you want to do:.*alias add/s);
 	await owner.send(general, ';prefix a b c');
 	await owner.expectMessage(general, /don't know what to do with `b c`.*\n?.*Usage: `;prefix <prefix>`/s);
 	// Other bots share the prefix: what is no command of ours is not ours to answer.
@@ -91,6 +104,19 @@ test('four commands in a row are one too many: said once, then silence', async (
 	expect((await bea.messages(lounge)).filter((one) => one.text.includes('Slow down'))).toHaveLength(1);
 });
 
+test('a group without one of its commands is answered as often as a command, and in a direct message as where it belongs', async () => {
+	const { ana, lounge } = await place();
+	for (let call = 0; call < 3; call += 1) {
+		await ana.send(lounge, ';alias');
+		await ana.expectMessage(lounge, /Say what you want to do/);
+	}
+	await ana.send(lounge, ';alias');
+	await ana.expectMessage(lounge, /Slow down/);
+	const direct = await ana.dm(bot());
+	await ana.send(direct, ';alias');
+	await ana.expectMessage(direct, /This works in a server only/);
+});
+
 test('each shard is named, with the caller marked', async () => {
 	const { ana, general } = await place();
 	await ana.send(general, ';shards');
@@ -106,4 +132,23 @@ test('where the bot cannot write, a command changes nothing and nobody hears of 
 	expect(view.text).toContain('`;`');
 	expect((await owner.messages(general)).filter((one) => !one.ephemeral)).toHaveLength(before + 2);
 	expect(shared.house.output).not.toMatch(/Unexpected error/);
+});
+
+test('in a thread it counts whether the bot may write in threads: then it answers, else a command changes nothing', async () => {
+	const view = 0x400n | 0x4000n | 0x10000n;
+	const inThreads = 1n << 38n;
+	const threadOf = async (permissions: bigint) => {
+		const { guild, owner, general } = await place(String(permissions));
+		await owner.api.patch(`/guilds/${guild.id}/roles/${guild.id}`, { permissions: String(permissions) });
+		const made = Object(await owner.api.post(`/channels/${general.id}/threads`, { name: 'talk', type: 11 }));
+		return { owner, general, thread: { id: String(made.id) } };
+	};
+	const open = await threadOf(view | inThreads);
+	await open.owner.send(open.thread, ';ping');
+	await open.owner.expectMessage(open.thread, /Pong!/);
+
+	const closed = await threadOf(view | 0x800n);
+	await closed.owner.send(closed.thread, ';prefix !');
+	await closed.owner.send(closed.general, ';prefix view');
+	await closed.owner.expectMessage(closed.general, 'My prefix here is `;`.');
 });

@@ -4,6 +4,7 @@ import type { CommandContext } from '#lib/commands/context/commandContext.js';
 import { type GuardRequest, requestOfMember } from '#lib/commands/guards/guardRequest.js';
 import { explain } from '#lib/commands/guards/guards.js';
 import type { Leaf } from '#lib/commands/leaf.js';
+import { noMatch } from '#lib/commands/noMatch.js';
 import { channel, member, optional, text } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
@@ -45,6 +46,8 @@ function findLeaf(typed: string | null): Leaf {
 	const { index } = container.kit;
 	const leaf = typed === null ? index.byId(PLAINEST) : (index.byPath(typed) ?? index.byId(typed));
 	if (leaf !== null) return leaf;
+	const group = index.group(typed ?? '');
+	if (group !== null) throw noMatch({ prefix: '', rest: '' }, group);
 	const [guess] = index.suggest(typed ?? '', 1);
 	throw guess === undefined
 		? refusal('diagnostics', 'unknown-command', { given: typed ?? '' })

@@ -1,6 +1,6 @@
 import { container } from '@sapphire/pieces';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
-import { refusal } from '#lib/errors/refusal.js';
+import { Refusal, refusal } from '#lib/errors/refusal.js';
 import { withLogContext } from '#lib/observability/logContext.js';
 import { authorOf } from './author.js';
 import type { CommandContext } from './context/commandContext.js';
@@ -27,7 +27,10 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 	});
 	const member = message.inGuild() ? await authorOf(message) : null;
 	const context = new MessageContext({ leaf, message, member, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
-	const args = await readTyped(leaf, invocation.rest, invocation.prefix, readContext(context, message));
+	const args = await readTyped(leaf, invocation.rest, invocation.prefix, readContext(context, message)).catch(async (error: unknown) => {
+		if (error instanceof Refusal) await container.messages.didNotRun(message);
+		throw error;
+	});
 	await timed(leaf, 'prefix', message, () => leaf.run(context, args));
 	await afterRun(context);
 }

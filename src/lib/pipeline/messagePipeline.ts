@@ -14,6 +14,8 @@ export interface MessagePipelineParts {
 	readonly index: () => CommandIndex;
 	/** True for the one call that may run this message as a command: not twice, not in two processes. */
 	readonly claim: (messageId: string) => Promise<boolean>;
+	/** Takes that back. */
+	readonly unclaim: (messageId: string) => Promise<void>;
 	readonly dispatch: (message: Message, invocation: Invocation) => void;
 }
 
@@ -70,6 +72,11 @@ export class MessagePipeline extends Pipeline<Message, MessageStep> {
 	/** Runs a message as this call, unless it ran as a command already: for claims that read words of their own as commands. */
 	public async call(message: Message, invocation: Invocation): Promise<void> {
 		if (await this.parts.claim(message.id)) this.parts.dispatch(message, invocation);
+	}
+
+	/** The words were no call after all: whoever mends them by an edit has not used a command yet. */
+	public async didNotRun(message: Message): Promise<void> {
+		await this.parts.unclaim(message.id);
 	}
 }
 

@@ -19,6 +19,7 @@ export function openMessagePipeline(kit: CommandKit, keyValue: KeyValue, reports
 		prefixes: (guildId, userId) => kit.prefixes(guildId, userId),
 		index: () => kit.index,
 		claim: (messageId) => keyValue.setIfAbsent(`command:${messageId}`, true, CLAIM_MS),
+		unclaim: (messageId) => keyValue.delete(`command:${messageId}`),
 		dispatch
 	});
 }

@@ -1,15 +1,22 @@
 import { Events, Listener, type MessageCommand } from '@sapphire/framework';
 import { SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
-import type { ChatInputCommandInteraction, ClientEvents, ContextMenuCommandInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction, ClientEvents, ContextMenuCommandInteraction, Message } from 'discord.js';
+import { requestOfMessage } from '#lib/commands/guards/guardRequest.js';
+import { firstRefusal, type GuardName } from '#lib/commands/guards/guards.js';
 import type { Invocation } from '#lib/commands/invocation.js';
 import type { CommandKit } from '#lib/commands/kit.js';
+import type { Leaf } from '#lib/commands/leaf.js';
 import { noMatch } from '#lib/commands/noMatch.js';
-import { refusal } from '#lib/errors/refusal.js';
+import { Refusal, refusal } from '#lib/errors/refusal.js';
 import type { ErrorRenderer } from '#lib/errors/render.js';
+import type { MessagePipeline } from '#lib/pipeline/messagePipeline.js';
+
+const groupGuards: readonly GuardName[] = ['rightPlace', 'moduleEnabled', 'cooldown'];
 
 interface House {
 	readonly errors: ErrorRenderer;
 	readonly kit: CommandKit;
+	readonly messages: MessagePipeline;
 }
 
 /** A listener piece for one event that tells of an error, a denial or a command that was not found. */
@@ -55,12 +62,25 @@ export const MessageSubcommandError = telling(SubcommandPluginEvents.MessageSubc
 export const MessageSubcommandDenied = telling(SubcommandPluginEvents.MessageSubcommandDenied, ({ errors }, error, { message, context }) =>
 	errors.toMessage(error, message, typed(context))
 );
-export const MessageSubcommandNoMatch = telling(SubcommandPluginEvents.MessageSubcommandNoMatch, ({ errors }, message, _, context) => {
-	const invocation = invocationOf(context);
-	const group = invocation?.group ?? null;
-	const refused = invocation === undefined || group === null ? refusal('errors', 'no-such-command') : noMatch(invocation, group);
-	return errors.toMessage(refused, message, typed(context));
-});
+export const MessageSubcommandNoMatch = telling(
+	SubcommandPluginEvents.MessageSubcommandNoMatch,
+	async ({ errors, kit, messages }, message, _, context) => {
+		const invocation = invocationOf(context);
+		const group = invocation?.group ?? null;
+		const refused = invocation === undefined || group === null ? refusal('errors', 'no-such-command') : noMatch(invocation, group);
+		const [leaf] = group?.leaves ?? [];
+		const sooner = leaf === undefined ? null : await refusalOfGroup(leaf, message, kit).catch((error: unknown) => error);
+		await messages.didNotRun(message);
+		return errors.toMessage(sooner ?? refused, message, typed(context));
+	}
+);
+
+/** A bare group hangs on no leaf, so no precondition is asked: here it is, for the answer that lists its commands. */
+async function refusalOfGroup(leaf: Leaf, message: Message, kit: CommandKit): Promise<Refusal | null> {
+	const request = await requestOfMessage(message, { ...leaf, cooldown: 'normal' });
+	const answer = await firstRefusal(groupGuards, request, kit);
+	return answer === null ? null : new Refusal({ values: {}, silent: false, ...answer });
+}
 
 export const ChatInputCommandError = telling(Events.ChatInputCommandError, (house, error, { interaction }) =>
 	house.errors.toInteraction(error, interaction, slash(house, interaction))

@@ -14,6 +14,8 @@ export interface Category {
 	readonly name: string;
 }
 
+/** As the footer of a page says it. Names the category also where a command has the same name. */
+const categoryMark = 'module: ';
 const mostGuesses = 3;
 const mostChoices = 25;
 
@@ -34,13 +36,19 @@ export function findTopic(typed: string, index: CommandIndex, categories: readon
 		.trim()
 		.replace(/^[/;]\s*/, '')
 		.toLowerCase();
+	const named = wanted.startsWith(categoryMark) ? findCategory(wanted.slice(categoryMark.length), categories) : undefined;
+	if (named !== undefined) return { kind: 'category', module: named.module };
 	const group = index.group(wanted);
 	if (group !== null && group.leaves.length > 1) return { kind: 'group', group };
 	const leaf = index.byPath(wanted) ?? index.byId(wanted);
 	if (leaf !== null) return { kind: 'command', leaf };
-	const category = categories.find(({ module, name }) => module === wanted || name.toLowerCase() === wanted);
+	const category = findCategory(wanted, categories);
 	if (category !== undefined) return { kind: 'category', module: category.module };
 	return { kind: 'unknown', guesses: index.nearest(wanted, mostGuesses) };
+}
+
+function findCategory(wanted: string, categories: readonly Category[]): Category | undefined {
+	return categories.find(({ module, name }) => module === wanted || name.toLowerCase() === wanted);
 }
 
 /** What Discord offers while a person types: commands that begin with it, then those that hold it, then categories. */
@@ -55,7 +63,7 @@ export function choicesFor(
 	const found = [
 		...paths.filter((path) => path.startsWith(wanted)).map((path) => ({ name: path, value: path })),
 		...paths.filter((path) => !path.startsWith(wanted) && path.includes(wanted)).map((path) => ({ name: path, value: path })),
-		...names.map(({ module, name }) => ({ name, value: module }))
+		...names.map(({ module, name }) => ({ name, value: `${categoryMark}${module}` }))
 	];
 	return found.slice(0, mostChoices);
 }

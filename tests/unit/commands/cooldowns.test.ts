@@ -71,7 +71,29 @@ test('a bucket of its own counts the whole server', async () => {
 
 test('looking uses nothing up', async () => {
 	const { cooldowns } = make();
-	for (let index = 0; index < 10; index += 1) expect(cooldowns.peek(aLeaf(), ana)).toBeNull();
+	for (let index = 0; index < 10; index += 1) expect(await cooldowns.peek(aLeaf(), ana)).toBeNull();
 	await uses(cooldowns, 3);
-	expect(cooldowns.peek(aLeaf(), ana)).toEqual({ seconds: 5 });
+	expect(await cooldowns.peek(aLeaf(), ana)).toEqual({ seconds: 5 });
+});
+
+test('what a person uses up everywhere opens again a whole window after its first use, and not before', async () => {
+	const { cooldowns, clock } = make();
+	const leaf = aLeaf({ cooldown: { uses: 1, seconds: 60, scope: 'user' } });
+	clock.now = 60_000 * 20 - 1_000;
+	expect(await cooldowns.use(leaf, ana)).toBeNull();
+	clock.now += 2_000;
+	expect(await cooldowns.peek(leaf, ana)).toEqual({ seconds: 58 });
+	expect(await cooldowns.use(leaf, ana)).toEqual({ seconds: 58, told: false });
+	expect(await cooldowns.use(leaf, ana)).toEqual({ seconds: 58, told: true });
+	clock.now += 58_000;
+	expect(await cooldowns.peek(leaf, ana)).toBeNull();
+	expect(await cooldowns.use(leaf, ana)).toBeNull();
+});
+
+test('a clock that was put back makes nobody wait for what he uses up everywhere', async () => {
+	const { cooldowns, clock } = make();
+	const leaf = aLeaf({ cooldown: 'expensive' });
+	expect(await uses(cooldowns, 2, ana, leaf)).toMatchObject([null, { told: false }]);
+	clock.now -= 3_600_000;
+	expect(await cooldowns.use(leaf, ana)).toBeNull();
 });

@@ -7,7 +7,7 @@ import { GuardPolicies } from '#lib/commands/guards/policies.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import { aLeaf } from './support.js';
 
-const { Administrator, BanMembers, EmbedLinks, ManageGuild, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { Administrator, BanMembers, EmbedLinks, ManageGuild, SendMessages, SendMessagesInThreads, ViewChannel } = PermissionFlagsBits;
 const answering = ViewChannel | SendMessages | EmbedLinks;
 
 function aKit(staff: { owners?: string[]; staff?: string[] } = {}): GuardKit {
@@ -109,6 +109,13 @@ describe('the bot', () => {
 	test('by prefix it must be able to answer', async () => {
 		const answer = await (guards.botPermissions as Guard).check(aRequest({ botPermissions: ViewChannel }), aKit());
 		expect(answer?.values).toEqual({ permissions: 'SendMessages, EmbedLinks' });
+	});
+
+	test('in a thread it needs the right to write in threads, and that one alone', async () => {
+		const inThread = (botPermissions: bigint) => aRequest({ channelId: 'thread', parentChannelId: 'c', botPermissions });
+		expect(await check('botPermissions', inThread(ViewChannel | SendMessagesInThreads | EmbedLinks))).toBeNull();
+		const answer = await (guards.botPermissions as Guard).check(inThread(answering), aKit());
+		expect(answer?.values).toEqual({ permissions: 'SendMessagesInThreads' });
 	});
 
 	test('by slash Discord carries the answer', async () => {

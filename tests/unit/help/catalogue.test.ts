@@ -44,7 +44,8 @@ describe('finding a topic', () => {
 		['a slash before it', '/tea stop', { kind: 'command', leaf: { path: 'tea stop' } }],
 		['a prefix before it', '; ping', { kind: 'command', leaf: { id: 'misc.ping' } }],
 		['a module', 'misc', { kind: 'category', module: 'misc' }],
-		['the name of a category', 'the Misc', { kind: 'category', module: 'misc' }]
+		['the name of a category', 'the Misc', { kind: 'category', module: 'misc' }],
+		['a category that has the name of a command', 'module: Tea', { kind: 'category', module: 'tea' }]
 	])('%s', (_, typed, expected) => {
 		expect(findTopic(typed, index, categories)).toMatchObject(expected);
 	});
@@ -62,7 +63,7 @@ describe('finding a topic', () => {
 });
 
 test('what is offered while typing: beginnings first, then the rest, 25 at most, nothing hidden', () => {
-	expect(choicesFor('t', index, categories).map(({ value }) => value)).toEqual(['tea', 'tea stop', 'misc', 'tea']);
+	expect(choicesFor('t', index, categories).map(({ value }) => value)).toEqual(['tea', 'tea stop', 'module: misc', 'module: tea']);
 	expect(choicesFor('op', index, categories).map(({ value }) => value)).toEqual(['tea stop']);
 	expect(choicesFor('secret', index, categories)).toEqual([]);
 	const many = new CommandIndex(

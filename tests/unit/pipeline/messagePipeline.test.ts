@@ -26,6 +26,7 @@ function make(steps: readonly (Partial<MessageStepOptions> & { name: string; ans
 		prefixes: () => [';'],
 		index: () => new CommandIndex([aLeaf({ id: 'test.ping', name: 'ping' })], []),
 		claim: async (id) => !claimed.has(id) && Boolean(claimed.add(id)),
+		unclaim: async (id) => void claimed.delete(id),
 		dispatch: (_, invocation) => seen.push(`command ${invocation.leaf?.id}`)
 	});
 	return { pipeline, seen };
@@ -112,6 +113,14 @@ describe('an edit', () => {
 		await pipeline.onMessage(aMessage({ content: ';ping' }));
 		await pipeline.onEdit(aMessage({ content: ';ping again', editedAfterMs: 1_000 }));
 		expect(seen).toEqual(['command test.ping']);
+	});
+
+	test('calls the command when what the message held before was none after all', async () => {
+		const { pipeline, seen } = make();
+		await pipeline.onMessage(aMessage({ content: ';ping wrong' }));
+		await pipeline.didNotRun(aMessage());
+		await pipeline.onEdit(aMessage({ content: ';ping', editedAfterMs: 1_000 }));
+		expect(seen).toEqual(['command test.ping', 'command test.ping']);
 	});
 
 	test('after a minute calls nothing, and a preview is no edit', async () => {

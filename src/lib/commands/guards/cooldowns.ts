@@ -48,7 +48,7 @@ export class Cooldowns {
 	readonly #windows = new LRUCache<string, Window>({ max: MOST_WINDOWS });
 
 	public constructor(
-		private readonly keyValue: Pick<KeyValue, 'increment'>,
+		private readonly keyValue: Pick<KeyValue, 'get' | 'set' | 'setIfAbsent' | 'increment'>,
 		private readonly clock: Pick<Clock, 'now'>
 	) {}
 
@@ -59,24 +59,40 @@ export class Cooldowns {
 		const full = local.map((bucket) => this.#full(bucket)).find((one) => one !== null);
 		if (full) return full;
 		for (const bucket of buckets.filter((one) => one.shared)) {
-			const windowMs = bucket.seconds * 1000;
-			const now = this.clock.now();
-			const used = await this.keyValue.increment(`cooldown:${bucket.key}:${Math.floor(now / windowMs)}`, 1, windowMs);
-			if (used > bucket.uses)
-				return { seconds: Math.max(1, Math.ceil((windowMs - (now % windowMs)) / 1000)), told: used > bucket.uses + 1 };
+			const startedAt = await this.#sharedStart(bucket);
+			const used = await this.keyValue.increment(countKey(bucket, startedAt), 1, bucket.seconds * 1000);
+			if (used > bucket.uses) return { seconds: Math.max(1, this.#left(bucket, { startedAt })), told: used > bucket.uses + 1 };
 		}
 		for (const bucket of local) this.#window(bucket).used += 1;
 		return null;
 	}
 
 	/** Looks without using anything up. */
-	public peek(leaf: Leaf, caller: Caller): { readonly seconds: number } | null {
+	public async peek(leaf: Leaf, caller: Caller): Promise<{ readonly seconds: number } | null> {
 		for (const bucket of bucketsOf(leaf, caller)) {
-			const window = this.#windows.get(bucket.key);
-			if (!bucket.shared && window && window.used >= bucket.uses && this.#left(bucket, window) > 0)
-				return { seconds: this.#left(bucket, window) };
+			const window = bucket.shared ? await this.#sharedWindow(bucket) : this.#windows.get(bucket.key);
+			if (window && window.used >= bucket.uses && this.#left(bucket, window) > 0) return { seconds: this.#left(bucket, window) };
 		}
 		return null;
+	}
+
+	/** When the window of a shared bucket began, which is at its first use: so that two uses never lie on either side of an edge. */
+	async #sharedStart(bucket: Bucket): Promise<number> {
+		const key = startKey(bucket);
+		const now = this.clock.now();
+		const windowMs = bucket.seconds * 1000;
+		if (await this.keyValue.setIfAbsent(key, now, windowMs)) return now;
+		const startedAt = await this.keyValue.get<number>(key);
+		// Clocks of two processes differ a little; one that was moved opens the window again.
+		if (startedAt !== null && Math.abs(now - startedAt) < windowMs) return startedAt;
+		await this.keyValue.set(key, now, windowMs);
+		return now;
+	}
+
+	async #sharedWindow(bucket: Bucket): Promise<Pick<Window, 'startedAt' | 'used'> | null> {
+		const startedAt = await this.keyValue.get<number>(startKey(bucket));
+		if (startedAt === null) return null;
+		return { startedAt, used: (await this.keyValue.get<number>(countKey(bucket, startedAt))) ?? 0 };
 	}
 
 	#full(bucket: Bucket): CoolingDown | null {
@@ -87,7 +103,7 @@ export class Cooldowns {
 		return { seconds: Math.max(1, this.#left(bucket, window)), told };
 	}
 
-	#left({ seconds }: Bucket, { startedAt }: Window): number {
+	#left({ seconds }: Bucket, { startedAt }: Pick<Window, 'startedAt'>): number {
 		return Math.ceil((startedAt + seconds * 1000 - this.clock.now()) / 1000);
 	}
 
@@ -101,6 +117,9 @@ export class Cooldowns {
 		return fresh;
 	}
 }
+
+const startKey = ({ key }: Bucket) => `cooldown:${key}`;
+const countKey = ({ key }: Bucket, startedAt: number) => `cooldown:${key}:${startedAt}`;
 
 function bucketsOf({ id, cooldown }: Leaf, { userId, guildId, channelId }: Caller): readonly Bucket[] {
 	const place = guildId ?? channelId;

@@ -17,6 +17,8 @@ export interface Guard {
 
 /** Without these the bot cannot answer at all. */
 const ANSWERING: readonly PermissionsString[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
+/** Discord: writing in a thread is a right of its own, and the one for channels says nothing there. */
+const ANSWERING_IN_THREAD: readonly PermissionsString[] = ['ViewChannel', 'SendMessagesInThreads', 'EmbedLinks'];
 
 const refuse = (code: string, values = {}): GuardAnswer => ({ module: 'commands', code, values });
 
@@ -69,9 +71,9 @@ export const guards = {
 	consented: policy('consented', false),
 	botPermissions: {
 		components: false,
-		check({ leaf, botPermissions, flow }) {
-			const answering = flow === 'prefix' ? ANSWERING : [];
-			const missing = missingOf([...answering, ...leaf.permissions.bot], botPermissions);
+		check({ leaf, botPermissions, flow, parentChannelId }) {
+			const answering = parentChannelId === null ? ANSWERING : ANSWERING_IN_THREAD;
+			const missing = missingOf([...(flow === 'prefix' ? answering : []), ...leaf.permissions.bot], botPermissions);
 			return missing.length === 0 ? null : refuse('bot-missing-permissions', { permissions: missing.join(', ') });
 		}
 	},
@@ -81,8 +83,8 @@ export const guards = {
 			const cooling = await cooldowns.use(leaf, { userId, guildId, channelId });
 			return cooling === null ? null : { module: 'commands', code: 'cooldown', values: { count: cooling.seconds }, silent: cooling.told };
 		},
-		peek({ leaf, userId, guildId, channelId }, { cooldowns }) {
-			const cooling = cooldowns.peek(leaf, { userId, guildId, channelId });
+		async peek({ leaf, userId, guildId, channelId }, { cooldowns }) {
+			const cooling = await cooldowns.peek(leaf, { userId, guildId, channelId });
 			return cooling === null ? null : refuse('cooldown', { count: cooling.seconds });
 		}
 	}
