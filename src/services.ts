@@ -46,7 +46,8 @@ export function openServices(infrastructure: Infrastructure): Services {
 	const fakepermissions = fakePermissionsModule(infrastructure);
 	const moderation = moderationModule(infrastructure, {
 		locales: house.locales,
-		isDeclined: (userId) => privacy.consent.isDeclined(userId)
+		isDeclined: (userId) => privacy.consent.isDeclined(userId),
+		withBot: (guildId, roleIds) => fakepermissions.bitsOf(guildId, roleIds)
 	});
 	return {
 		access: accessModule(infrastructure),

@@ -163,6 +163,16 @@ test('a softban that is cut between its two steps never stays a ban', async () =
 	await ana.join(String(code));
 });
 
+test('a softban whose second step Discord refuses has its case, and the moderator hears that the ban is still there', async () => {
+	const here = await place('ana');
+	const [ana] = here.members;
+	if (ana === undefined) throw new Error('Somebody is missing');
+	await house.discord.faults.rest('status', { method: 'DELETE', path: `bans/${ana.id}$`, status: 403, times: 1 });
+	await here.says(`;softban ${ana.mention} spam`, /\*\*ana\*\* was kicked[\s\S]*they are still banned[\s\S]*Case #1/);
+	expect([await isBanned(here, ana), (await casesOf(here)).map(({ type }) => type)]).toEqual([true, ['softban']]);
+	await here.says(`;unban ${ana.id}`, /\*\*ana\*\* may come back/);
+});
+
 test('who takes no direct messages is banned all the same, and the moderator hears that he was not told', async () => {
 	const here = await place('ana', 'bea');
 	const [ana, bea] = people(here);

@@ -97,3 +97,14 @@ test('everybody is let speak again, but for those who stand as high as who asks'
 		'untimeoutall active'
 	]);
 });
+
+test('a number that can be nobody’s id keeps nobody else from being banned', async () => {
+	const server = await staffedServer(shared.house, ['ana']);
+	const { admin, general } = server;
+	const question = await asks(admin, general, `;massban 99999999999999999999 ${server.person('ana').id} raid`, /Ban 2 people\?/);
+	await admin.click(question, 'Yes');
+	const progress = await admin.expectMessage(general, /Ban 2 people/);
+	const summary = await admin.expectEdit(progress, /Finished, but one failed/);
+	expect(await textOf(summary)).toMatch(/99999999999999999999.*no such user/);
+	expect(await bansOf(server)).toEqual(new Set([server.person('ana').id]));
+});

@@ -63,3 +63,14 @@ test('a report reaches the staff alone, pings nobody, and can be acted on where 
 	expect(kicked.text).toMatch(/\*\*bea\*\* was kicked/);
 	expect(await casesOf(server)).toMatchObject([{ type: 'kick', reason: 'insults', evidence: [{ url: expect.stringContaining(said.id) }] }]);
 });
+
+test('what was done from the panel is taken back there, and its button goes', async () => {
+	const server = await staffedServer(shared.house, ['ana']);
+	const { max, general } = server;
+	const panel = await slashes(max, general, 'moderate', { member: server.person('ana').id });
+	const done = await max.submitModal(await max.click(messageOf(panel), 'Mute'), { duration: '10m', reason: 'loud' });
+	await max.click(messageOf(done), 'Undo');
+	const back = await max.expectEdit(messageOf(done), /\*\*ana\*\* may speak again/);
+	expect(back).toMatchObject({ ephemeral: true, components: [] });
+	expect(await shared.house.discord.requests(({ status, path }) => status === 404 && path.includes(messageOf(done).id))).toEqual([]);
+});

@@ -94,6 +94,20 @@ test('an administrator takes what is dangerous and nothing else; the button give
 	expect(await held(server, ana)).toEqual(ids(bakers, singers));
 });
 
+test('a role that is strong with the bot alone is taken too: who was stripped commands nobody any more', async () => {
+	const server = await withRoles();
+	const { admin, owner, ana, bakers, singers, cooks, keepers, general, office } = server;
+	const bea = server.person('bea');
+	await asks(owner, general, ';fakepermissions add Bakers kick_members', /has this with me now: Kick Members/);
+	const answer = await asks(admin, office, `;strip ${ana.mention}`, /The dangerous roles of \*\*ana\*\* were taken/);
+	for (const role of [bakers, cooks, keepers]) expect(answer.text).toContain(mention(role));
+	expect(await held(server, ana)).toEqual(ids(singers));
+	await asks(ana, general, `;kick ${bea.mention}`, /You need these permissions for that: Kick Members/);
+	const undone = await admin.click(answer, 'Undo');
+	expect(undone.text).toMatch(/\*\*ana\*\* has dangerous roles back/);
+	expect(await held(server, ana)).toEqual(ids(bakers, singers, cooks, keepers));
+});
+
 test('the button gives back no more than who presses it could give himself, and nothing around the jail', async () => {
 	const server = await withRoles();
 	const { admin, owner, ana, bakers, singers, cooks, keepers, general, office } = server;

@@ -21,11 +21,14 @@ export class ModerationUndo extends ButtonHandler<Values> {
 	protected async answer(interaction: ButtonInteraction, { number, type }: Values): Promise<void> {
 		if (!interaction.inCachedGuild()) throw refusal('commands', 'guild-only');
 		const { guildId, user, message } = interaction;
-		await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+		// What one person alone sees can be changed as the answer to his press, and in no other way.
+		const isPrivate = message.flags.has(MessageFlags.Ephemeral);
+		if (isPrivate) await interaction.deferUpdate();
+		else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
 		const outcome = await this.container.services.moderation.undo({ guildId, number, type, actorId: user.id });
 		const performed = performedOf(outcome);
 		await interaction.editReply(toReply(performedView(performed, user, await this.translatorFor(interaction))));
-		await message.edit({ components: [] });
+		if (!isPrivate) await message.edit({ components: [] });
 	}
 }
 

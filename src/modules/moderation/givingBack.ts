@@ -4,7 +4,7 @@ import type { CachedSettings } from '#lib/settings/cachedSettings.js';
 import type { Action, Actions } from './action.js';
 import { restoreAction } from './actions/restore.js';
 import { stripAction, unstripAction } from './actions/strip.js';
-import { roleReader } from './discord/roles.js';
+import { roleReader, type WithBot } from './discord/roles.js';
 import type { Situation } from './domain/situation.js';
 import type { ModerationDiscord } from './ports.js';
 import { jailRepository } from './repository/jail.js';
@@ -19,6 +19,7 @@ export interface GivingBackNeeds {
 	readonly actions: Pick<Actions, 'vetoesOf'>;
 	/** Whoever does not want anything stored about him. */
 	readonly isDeclined: (userId: string) => boolean;
+	readonly withBot: WithBot;
 }
 
 export interface GivingBack {
@@ -30,9 +31,9 @@ export interface GivingBack {
 /** Taking dangerous roles, and giving back what somebody had, for index.ts to put together. */
 export function openGivingBack(
 	{ client, clock, database, timers }: Pick<Infrastructure, 'client' | 'clock' | 'database' | 'timers'>,
-	{ settings, discord, actions, isDeclined }: GivingBackNeeds
+	{ settings, discord, actions, isDeclined, withBot }: GivingBackNeeds
 ): GivingBack {
-	const roles = roleReader(client);
+	const roles = roleReader(client, withBot);
 	const jailed = jailRepository(database, timers);
 	const rows = snapshotRepository(database);
 	const parts = {

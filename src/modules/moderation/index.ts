@@ -20,6 +20,7 @@ import { moderationInChannels } from './channels.js';
 import { moderationDiscord } from './discord/deeds.js';
 import { timedOutMembers } from './discord/muted.js';
 import { reportPoster } from './discord/reports.js';
+import type { WithBot } from './discord/roles.js';
 import { situationReader } from './discord/situation.js';
 import { moderationVoice } from './discord/voice.js';
 import type { Case } from './domain/case.js';
@@ -114,10 +115,12 @@ export interface ModerationNeeds {
 	readonly locales: { user(userId: string): string | null; guild(guildId: string): string | null };
 	/** From memory: whoever does not want anything stored about him. While it is not known the answer is yes. */
 	readonly isDeclined: (userId: string) => boolean;
+	/** What roles add with the bot alone: it makes a role dangerous as well. */
+	readonly withBot: WithBot;
 }
 
 /** Actions, their cases, and what follows from them. */
-export function moderationModule(infrastructure: Infrastructure, { locales, isDeclined }: ModerationNeeds): ModerationServices {
+export function moderationModule(infrastructure: Infrastructure, { locales, isDeclined, withBot }: ModerationNeeds): ModerationServices {
 	const { client, clock, database, http, jobs, keyValue, languages, logger, privacy, settings: hub, timers } = infrastructure;
 	moderationPrivacy(privacy, database);
 	const config = configRepository(database, hub);
@@ -184,9 +187,9 @@ export function moderationModule(infrastructure: Infrastructure, { locales, isDe
 		jailSetup,
 		actions: jailActions
 	} = openJail(infrastructure, {
-		...{ settings, config, cases, discord, voice, alone, speak, perform }
+		...{ settings, config, cases, discord, voice, alone, speak, perform, withBot }
 	});
-	const { actions: givingActions, snapshots, look } = openGivingBack(infrastructure, { settings, discord, actions, isDeclined });
+	const { actions: givingActions, snapshots, look } = openGivingBack(infrastructure, { settings, discord, actions, isDeclined, withBot });
 	const { nuke, action: nukeAction } = openNuke(infrastructure, { cases, speak, botId });
 	actions.register(...jailActions, ...givingActions, nukeAction);
 	const due = new ModerationDue({

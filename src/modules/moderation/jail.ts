@@ -5,7 +5,7 @@ import type { Action } from './action.js';
 import { jailAction, unjailAction } from './actions/jail.js';
 import { jailDiscord } from './discord/jail.js';
 import { jailBuilder } from './discord/jailBuilder.js';
-import { roleReader } from './discord/roles.js';
+import { roleReader, type WithBot } from './discord/roles.js';
 import type { ModerationDiscord, ModerationVoice, Speak } from './ports.js';
 import type { CaseRepository } from './repository/cases.js';
 import type { ConfigRepository } from './repository/config.js';
@@ -27,19 +27,20 @@ export interface JailNeeds {
 	readonly alone: Alone;
 	readonly speak: Speak;
 	readonly perform: Moderation['perform'];
+	readonly withBot: WithBot;
 }
 
 /** What belongs to the jail, for index.ts to put together. */
 export function openJail(
 	{ client, clock, database, jobs, keyValue, logger, settings: hub, timers }: Infrastructure,
-	{ settings, config, cases, discord, voice, alone, speak, perform }: JailNeeds
+	{ settings, config, cases, discord, voice, alone, speak, perform, withBot }: JailNeeds
 ): { readonly actions: readonly Action[]; readonly jail: Jail; readonly jailSetup: JailSetup } {
 	const entries = jailRepository(database, timers);
 	const jailed = new PersonSet<number>({ readAll: () => entries.readAll(), read: (key) => entries.read(key) });
 	hub.register(jailSlot, jailed);
 	const parts = {
 		discord,
-		roles: roleReader(client),
+		roles: roleReader(client, withBot),
 		entries,
 		roleOf: async (guildId: string) => (await settings.get(guildId)).settings.jailRoleId
 	};

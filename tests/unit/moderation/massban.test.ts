@@ -139,6 +139,16 @@ describe('mass bans', () => {
 		expect(discord.bans.get('20')).toBe('by hand');
 	});
 
+	test('a number that can be nobody’s id keeps nobody else from being banned', async () => {
+		const tooLarge = '99999999999999999999';
+		expect(statesOf(await make().run(items(tooLarge, '21', '2'), job))).toEqual({
+			[tooLarge]: 'unknown-user',
+			21: 'done',
+			2: 'target-self'
+		});
+		expect(discord.calls).toEqual(['bulk 1']);
+	});
+
 	test('what an earlier try has banned without an answer counts as done', async () => {
 		for (const id of ['20', '21']) discord.bans.set(id, ours);
 		expect(statesOf(await make().run(items('20', '21'), job))).toEqual({ 20: 'done', 21: 'done' });

@@ -1,3 +1,4 @@
+import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 import { softbanAction } from '../../../src/modules/moderation/actions/softban.js';
 import { auditReason, type Order } from '../../../src/modules/moderation/domain/order.js';
@@ -50,6 +51,15 @@ test('cut short, it is ended also when its moderator has left', async () => {
 	const discord = discordWith(ours);
 	expect(await carriedOutOf(softbanAction(discord), seen(outside, null), order)).toEqual(order);
 	expect(discord.calls).toEqual(['ban', 'unban']);
+});
+
+test('when Discord refuses to lift the ban, that is told', async () => {
+	const refused = new DiscordAPIError({ code: 50_013, message: 'Missing Permissions' }, 50_013, 403, 'DELETE', '', {});
+	const discord = { ...discordWith(undefined), unban: () => Promise.reject(refused) };
+	const { do: carryOut, remarks } = softbanAction(discord);
+	const details = await carryOut(seen({}), order, ours);
+	expect(details && remarks?.(details)).toEqual([{ code: 'stays' }]);
+	expect(remarks?.({})).toEqual([]);
 });
 
 test('only a member can be put out', async () => {

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { accept, refuse } from '#lib/core/outcome.js';
+import { isDiscordRefusal } from '#lib/errors/discordCodes.js';
 import type { Action } from '../action.js';
 import { isAuditReason } from '../domain/order.js';
 import type { ModerationDiscord } from '../ports.js';
@@ -34,9 +35,17 @@ export function softbanAction(discord: Pick<ModerationDiscord, 'findBan' | 'ban'
 			return ban !== null && isAuditReason(ban.reason, reason, actor?.username ?? null);
 		},
 		async do({ guildId, target }, _order, reason) {
-			if (target === null) return;
+			if (target === null) return undefined;
 			await discord.ban(guildId, target.id, deletesSeconds, reason);
-			await discord.unban(guildId, target.id, reason);
-		}
+			try {
+				await discord.unban(guildId, target.id, reason);
+				return undefined;
+			} catch (error) {
+				if (!isDiscordRefusal(error)) throw error;
+				// What was done is written, and who asked hears that he has to end it himself.
+				return { staysBanned: true };
+			}
+		},
+		remarks: ({ staysBanned }) => (staysBanned === true ? [{ code: 'stays' }] : [])
 	};
 }

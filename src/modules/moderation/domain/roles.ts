@@ -5,7 +5,7 @@ import type { Situation } from './situation.js';
 export interface ServerRole extends RoleRank {
 	/** Of a bot, an integration, the boosters or a link: nobody gives or takes it. */
 	readonly managed: boolean;
-	/** As a bit field of Discord. */
+	/** As a bit field of Discord, with what it adds with the bot alone: who keeps that keeps power over others. */
 	readonly permissions: bigint;
 	/** It carries what must not be given without a moderator's hand. */
 	readonly isDangerous: boolean;

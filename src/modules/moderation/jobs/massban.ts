@@ -1,4 +1,5 @@
 import type { ItemResult, JobItem, JobKind } from '#lib/jobs/types.js';
+import { isPossible } from '../domain/ids.js';
 import { isAuditReason } from '../domain/order.js';
 import { massKinds } from '../ids.js';
 import { auditReasonOf } from '../service/carriedOut.js';
@@ -15,13 +16,15 @@ export function massbanJob(parts: MassParts): JobKind {
 		paceMs: 1_000,
 		async run(items, job) {
 			const { guildId, actorId } = job;
-			const seen = await situations.readMany({ guildId, actorId, targetIds: items.map(({ key }) => key) });
+			const possible = items.filter(({ key }) => isPossible(key));
+			const seen = await situations.readMany({ guildId, actorId, targetIds: possible.map(({ key }) => key) });
 			if (seen === null) return items.map(({ key }) => ({ key, state: 'failed', why: 'moderator-gone' }));
 			const action = actions.get('ban');
 			if (action === null) throw new Error('There is no action to ban somebody');
-			const refused: ItemResult[] = [];
+			const impossible = items.filter((item) => !possible.includes(item));
+			const refused = impossible.map(({ key }): ItemResult => ({ key, state: 'failed', why: 'unknown-user' }));
 			const allowed: JobItem[] = [];
-			for (const item of items) {
+			for (const item of possible) {
 				const why = await refusalOf(parts, action, seen(item.key));
 				if (why === null) allowed.push(item);
 				else refused.push({ key: item.key, state: 'failed', why });
