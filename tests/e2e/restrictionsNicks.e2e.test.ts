@@ -55,6 +55,15 @@ describe('a locked nickname', () => {
 		]);
 	});
 
+	test('is locked as Discord keeps it, with one space between words', async () => {
+		const { guild, ana, cleo, dora, general } = await place();
+		await cleo.send(general, `;forcenick <@${ana.id}>  Ana   the \n First `);
+		await cleo.expectMessage(general, /is locked to “Ana the First”/);
+		expect(await restrictionsOf(shared.house, guild)).toMatchObject([{ value: 'Ana the First' }]);
+		const same = await dora.slash(general, 'restrict nick set', { member: ana.id, nick: 'Ana  the First' });
+		expect(same.text).toContain('locked to this one already');
+	});
+
 	test('is refused for the owner, for oneself, above oneself, and when it is too long', async () => {
 		const { owner, ana, bea, cleo, dora, general } = await place();
 		await bea.send(general, `;forcenick <@${ana.id}> x`);

@@ -3,7 +3,7 @@ import { sub } from '#lib/commands/definition.js';
 import { optional, rest, user } from '#lib/commands/options/index.js';
 import { defineGroup } from '#lib/commands/pieces.js';
 import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
-import { longestNick } from '#modules/restrictions/domain/restriction.js';
+import { longestNick, nickAsKept } from '#modules/restrictions/domain/restriction.js';
 import { showList } from './_list.js';
 
 const permissions = { member: ['ManageNicknames'], bot: ['ManageNicknames'] } as const;
@@ -18,7 +18,7 @@ export const Forcenick = defineGroup({
 		permissions,
 		options: { member: user(), nick: optional(rest({ max: longestNick })) },
 		async run(context, { member: target, nick }) {
-			const value = nick?.trim() || null;
+			const value = nickAsKept(nick ?? '') || null;
 			const order =
 				value === null ? orderBy(context, 'unforcenick', target) : orderBy(context, 'forcenick', target, { details: { value } });
 			await answerPerformed(context, await container.services.moderation.moderation.perform(order));

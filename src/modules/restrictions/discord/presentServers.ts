@@ -1,15 +1,26 @@
 import type { Client, Guild } from 'discord.js';
 import type { PresentServer } from '../service/afterAway.js';
 
-/** The servers that Discord has told us about by now; one that cannot be reached has told nothing. */
-export function presentServers(client: Client): readonly PresentServer[] {
-	return client.guilds.cache.filter((guild) => guild.available).map(presentServer);
+/** Discord: so many members are asked for at once, by the gateway and not by REST. */
+const mostAsked = 100;
+
+/** The servers of a shard that Discord has told us about by now; one that cannot be reached has told nothing. */
+export function presentServers(client: Client, shardId: number): readonly PresentServer[] {
+	return client.guilds.cache.filter((guild) => guild.shardId === shardId && guild.available).map(presentServer);
 }
 
-export function presentServer({ id: guildId, channels, voiceStates }: Guild): PresentServer {
+export function presentServer({ id: guildId, channels, members, voiceStates }: Guild): PresentServer {
 	return {
 		guildId,
 		hasChannel: (channelId) => channels.cache.has(channelId),
-		voiceChannelOf: (userId) => voiceStates.cache.get(userId)?.channelId ?? null
+		voiceChannelOf: (userId) => voiceStates.cache.get(userId)?.channelId ?? null,
+		async nicksOf(userIds) {
+			const nicks = new Map<string, string | null>();
+			for (let from = 0; from < userIds.length; from += mostAsked) {
+				const there = await members.fetch({ user: userIds.slice(from, from + mostAsked) });
+				for (const { id, nickname } of there.values()) nicks.set(id, nickname);
+			}
+			return nicks;
+		}
 	};
 }

@@ -50,6 +50,11 @@ export const mostOf: Readonly<Record<RestrictionKind, number>> = {
 
 /** Discord: 32 characters. */
 export const longestNick = 32;
+/** A nickname as Discord will keep it: without space around it, and with one between words. Another one would be set back for ever. */
+export function nickAsKept(typed: string): string {
+	return typed.trim().replaceAll(/\s+/g, ' ');
+}
+
 export const longestPrivateMessage = 1_000;
 
 export function isHeld({ held }: GuildRestrictions, kind: RestrictionKind, userId: string): boolean {

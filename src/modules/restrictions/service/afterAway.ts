@@ -1,13 +1,15 @@
-import { cornerFor, type GuildRestrictions, type KeptKind, type RestrictionKind } from '../domain/restriction.js';
+import { cornerFor, type GuildRestrictions, type KeptKind, lockedNick, type RestrictionKind } from '../domain/restriction.js';
 import type { RestrictionDiscord } from '../ports.js';
 import type { RestrictionRepository } from '../repository/restrictions.js';
 import type { Keeper } from './keeper.js';
 
-/** A server as this process knows it after its start. */
+/** A server as this process knows it after its start, or after nothing was heard of it for long. */
 export interface PresentServer {
 	readonly guildId: string;
 	hasChannel(channelId: string): boolean;
 	voiceChannelOf(userId: string): string | null;
+	/** The nicknames that those of them have who are members. */
+	nicksOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
 }
 
 export interface AfterAwayParts {
@@ -21,7 +23,7 @@ export interface AfterAwayParts {
 /** Where the bot may not read the audit log, it looks at so many hard-bans one by one, the newest first. */
 const mostLookedAt = 25;
 
-/** What happened while the bot was away, as far as few requests tell it: one for each server that has hard-bans. */
+/** What happened while the bot was away, as far as few requests tell it: one for each server that has hard-bans, one for a hundred locked nicknames. */
 export class AfterAway {
 	public constructor(private readonly parts: AfterAwayParts) {}
 
@@ -46,6 +48,7 @@ export class AfterAway {
 		else await this.#gather(server, restrictions);
 		const hardbanned = idsOf(restrictions, 'hardban');
 		if (hardbanned.length > 0) await this.#keep('hardban', guildId, await this.#perhapsUnbanned(guildId, new Set(hardbanned)));
+		await this.#keep('forcenick', guildId, await this.#renamed(server, restrictions));
 	}
 
 	/** Brings everybody who belongs into the naughty corner and sits elsewhere. */
@@ -59,6 +62,13 @@ export class AfterAway {
 			(userId) => cornerFor(restrictions, { userId, channelId: server.voiceChannelOf(userId) }) !== null
 		);
 		await this.#keep('detention', server.guildId, elsewhere);
+	}
+
+	async #renamed(server: PresentServer, restrictions: GuildRestrictions): Promise<readonly string[]> {
+		const locked = idsOf(restrictions, 'forcenick');
+		if (locked.length === 0) return [];
+		const nicks = await server.nicksOf(locked);
+		return [...nicks].filter(([userId, nick]) => nick !== lockedNick(restrictions, userId)).map(([userId]) => userId);
 	}
 
 	async #perhapsUnbanned(guildId: string, hardbanned: ReadonlySet<string>): Promise<readonly string[]> {
