@@ -1,6 +1,6 @@
 import type { DueTimer } from '#lib/timers/types.js';
 import { LeaseLost } from '#lib/timers/types.js';
-import { isActive, type Reminder } from '#modules/reminders/domain.js';
+import { isActive, type NewReminder, type Reminder, type ReminderChange } from '#modules/reminders/domain.js';
 import type { ReminderRepository } from '#modules/reminders/ports.js';
 
 /** The reminders in memory, with the times of their timers. */
@@ -11,9 +11,9 @@ export class MemoryReminders implements ReminderRepository {
 	readonly #putOff = new Set<string>();
 	#last = 0;
 
-	public async add(reminder: Omit<Reminder, 'id' | 'occurrence' | 'sentAt'>, most: number): Promise<Reminder | null> {
+	public async add(reminder: NewReminder, most: number): Promise<Reminder | null> {
 		if (this.#isFull(reminder.userId, most)) return null;
-		return this.#set({ ...reminder, id: ++this.#last, occurrence: 0, sentAt: null });
+		return this.#set({ ...reminder, id: ++this.#last, occurrence: 0, sentAt: null, seriesAt: null });
 	}
 
 	public async find(id: number): Promise<Reminder | null> {
@@ -25,12 +25,13 @@ export class MemoryReminders implements ReminderRepository {
 		return own.filter((row) => guildId === undefined || row.guildId === guildId).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id);
 	}
 
-	public async change(id: number, userId: string, change: Partial<Reminder>): Promise<Reminder | null> {
+	public async change(id: number, userId: string, { place, ...change }: ReminderChange): Promise<Reminder | null> {
 		const row = this.rows.get(id);
 		if (row?.userId !== userId || !isActive(row)) return null;
 		const moved = change.dueAt === undefined ? {} : { occurrence: row.occurrence + 1 };
 		const ended = change.everyMs === null ? { sentAt: null } : {};
-		const changed = { ...row, ...change, ...moved, ...ended };
+		const series = change.dueAt === undefined && change.everyMs === undefined ? {} : { seriesAt: null };
+		const changed = { ...row, ...change, ...place, ...series, ...moved, ...ended };
 		this.rows.set(id, changed);
 		if (change.dueAt !== undefined) this.timers.set(id, change.dueAt);
 		return changed;
@@ -54,7 +55,7 @@ export class MemoryReminders implements ReminderRepository {
 		const from = `${reminder.id}.${occurrence}`;
 		if (this.#putOff.has(from)) return 'gone';
 		this.#putOff.add(from);
-		return this.#set({ ...reminder, id: ++this.#last, dueAt, everyMs: null, occurrence: 0, sentAt: null, createdAt: now });
+		return this.#set({ ...reminder, id: ++this.#last, dueAt, everyMs: null, seriesAt: null, occurrence: 0, sentAt: null, createdAt: now });
 	}
 
 	public async setMessage(id: number, messageId: string): Promise<void> {
@@ -73,7 +74,7 @@ export class MemoryReminders implements ReminderRepository {
 
 	public async delivered(reminder: Reminder, sentAt: number, nextAt: number | null, timer: DueTimer): Promise<void> {
 		const row = this.#unchanged(reminder, timer);
-		const next = nextAt === null ? {} : { dueAt: nextAt };
+		const next = nextAt === null ? {} : { dueAt: nextAt, seriesAt: row.seriesAt ?? row.dueAt };
 		this.rows.set(row.id, { ...row, ...next, sentAt, occurrence: row.occurrence + 1 });
 		if (nextAt === null) this.timers.delete(row.id);
 		else this.timers.set(row.id, nextAt);
@@ -81,7 +82,7 @@ export class MemoryReminders implements ReminderRepository {
 
 	public async skip(reminder: Reminder, nextAt: number, timer: DueTimer): Promise<void> {
 		const row = this.#unchanged(reminder, timer);
-		this.rows.set(row.id, { ...row, dueAt: nextAt, occurrence: row.occurrence + 1 });
+		this.rows.set(row.id, { ...row, dueAt: nextAt, seriesAt: row.seriesAt ?? row.dueAt, occurrence: row.occurrence + 1 });
 		this.timers.set(row.id, nextAt);
 	}
 

@@ -49,6 +49,14 @@ export function reminderContract(name: string, make: () => ContractParts): void 
 			expect(await timerOf(reminder.id)).toBe(now + hour);
 		});
 
+		test('moved to another place it is found there, with nothing of the old one', async () => {
+			const { reminders, reminder } = await added({ messageId: '400000000000000001', inDm: true });
+			const place = { guildId: null, channelId: '300000000000000002', messageId: null };
+			const moved = await reminders.change(reminder.id, reminder.userId, { inDm: false, place });
+			expect(moved).toEqual({ ...reminder, ...place, inDm: false });
+			expect(await reminders.find(reminder.id)).toEqual(moved);
+		});
+
 		test('nobody is found under an id that nobody has', async () => {
 			const { reminders } = make();
 			for (const id of [0, -1, 2_000_000_000, 1e12, Number.NaN, 1.5]) expect(await reminders.find(id)).toBeNull();
@@ -134,6 +142,7 @@ export function reminderContract(name: string, make: () => ContractParts): void 
 		test('a series moves on with its delivery', async () => {
 			const { reminders, timerOf, take, reminder } = await added({ everyMs: hour });
 			await reminders.delivered(reminder, now + hour, now + 2 * hour, await take(reminder.id));
+			expect(await reminders.find(reminder.id)).toMatchObject({ dueAt: now + 2 * hour, seriesAt: now + hour });
 			expect(await reminders.find(reminder.id)).toMatchObject({ dueAt: now + 2 * hour, occurrence: 1, sentAt: now + hour });
 			expect(await timerOf(reminder.id)).toBe(now + 2 * hour);
 		});

@@ -42,7 +42,9 @@ export const Reminder = defineGroup({
 			slash: 'reminder edit',
 			options: { id: id(), field: choice(['time', 'text', 'every', 'where']), value: rest({ max: 2_000 }) },
 			async run(context, args) {
-				const outcome = await container.services.reminders.edit(context.user.id, args.id, args.field, args.value);
+				const { user, guildId, channelId, messageId } = context;
+				const asker = { userId: user.id, guildId, channelId, messageId };
+				const outcome = await container.services.reminders.edit(asker, args.id, args.field, args.value);
 				if (!outcome.ok) throw refusal('reminders', outcome.code, outcome.values);
 				await context.reply({ embeds: [notice('success', setText(outcome.value, 'edit', context.t, context.locale), context.user)] });
 			}

@@ -37,7 +37,7 @@ const chrono = new Chrono({
 /**
  * Reads a time at the start of `text`: a length of time (`5s`, `in 2 days`), or a moment (`tomorrow 9am`, `2026-12-24 18:00`)
  * in `zone`. A clock time alone is the next one to come. A wall-clock time that a change of the clocks skips is moved on by
- * the hour that is missing; of two, the first is taken.
+ * the hour that is missing; of two, the first that is still to come is taken.
  */
 export function leadingTime(text: string, now: number, zone: string): LeadingTime | null {
 	const duration = leadingDuration(text);
@@ -54,7 +54,7 @@ function leadingMoment(text: string, now: number, zone: string): LeadingTime | n
 	if (/^\w/.test(rest)) return null;
 	const reckoned = found.tags().has('result/relativeDateAndTime') || found.tags().has('casualReference/now');
 	const kind = reckoned ? 'relative' : found.start.isCertain('timezoneOffset') ? 'offset' : 'zone';
-	return { at: kind === 'zone' ? inZone(found, zone) : found.start.date().getTime(), rest: rest.trim(), kind };
+	return { at: kind === 'zone' ? inZone(found, zone, now) : found.start.date().getTime(), rest: rest.trim(), kind };
 }
 
 /** A month alone ("may I go") is a word more often than a time. */
@@ -63,7 +63,7 @@ function isMoment(found: ParsedResult): boolean {
 	return certain || [...found.tags()].some((tag) => tag.startsWith('casualReference/') || tag.startsWith('result/relative'));
 }
 
-function inZone({ start }: ParsedResult, zone: string): number {
+function inZone({ start }: ParsedResult, zone: string, now: number): number {
 	const part = (name: Parameters<typeof start.get>[0]) => start.get(name) ?? 0;
 	const time = DateTime.fromObject(
 		{
@@ -77,5 +77,7 @@ function inZone({ start }: ParsedResult, zone: string): number {
 		},
 		{ zone }
 	);
-	return (time.isValid ? (time.getPossibleOffsets()[0] ?? time) : time).toMillis();
+	if (!time.isValid) return time.toMillis();
+	const [first = time, second = first] = time.getPossibleOffsets();
+	return (first.toMillis() < now ? second : first).toMillis();
 }

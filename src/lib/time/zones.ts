@@ -95,6 +95,22 @@ const shortForms: ReadonlyMap<string, string> = new Map([
 	['sf', 'san francisco']
 ]);
 
+/** What people call their clock; where a name means more than one, all of them. Without these, EST would be Estonia. */
+const clockNames: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+	...['est', 'edt'].map((name) => [name, ['America/New_York']] as const),
+	['cst', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
+	['cdt', ['America/Chicago', 'America/Havana']],
+	...['mst', 'mdt'].map((name) => [name, ['America/Denver']] as const),
+	...['pst', 'pdt'].map((name) => [name, ['America/Los_Angeles']] as const),
+	['bst', ['Europe/London']],
+	...['wet', 'west'].map((name) => [name, ['Europe/Lisbon']] as const),
+	...['cet', 'cest'].map((name) => [name, ['Europe/Paris']] as const),
+	...['eet', 'eest'].map((name) => [name, ['Europe/Athens']] as const),
+	['ist', ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']],
+	['jst', ['Asia/Tokyo']],
+	...['aest', 'aedt'].map((name) => [name, ['Australia/Sydney']] as const)
+]);
+
 /**
  * The zones that `query` may stand for: an IANA name, a city or a country. One: that is it. More: the person chooses
  * (the most likely first, 25 at most). None: there is no such place.
@@ -111,6 +127,8 @@ export function findZones(query: string): readonly ZoneMatch[] {
 	const matches = [...(cities.get(name) ?? []), ...(countries.get(name) ?? [])];
 	const qualified = after.length === 0 ? matches : matches.filter((match) => after.every((word) => folded(match.place).includes(word)));
 	const own = zones.get(name);
+	const clocks = after.length === 0 ? (clockNames.get(name) ?? []) : [];
+	if (clocks.length > 0) return distinct([...clocks.map((zone) => ({ zone, place: zone })), ...matches]);
 	return distinct(qualified.length > 0 ? qualified : own && after.length === 0 ? [{ zone: own, place: own }] : []);
 }
 

@@ -30,6 +30,8 @@ export interface Reminder {
 	readonly text: string;
 	readonly dueAt: number;
 	readonly everyMs: number | null;
+	/** The time that a series which has moved on is counted from; null: `dueAt`. */
+	readonly seriesAt: number | null;
 	readonly inDm: boolean;
 	/** How often it came or was changed: each one is a message of its own. */
 	readonly occurrence: number;
@@ -37,13 +39,15 @@ export interface Reminder {
 	readonly createdAt: number;
 }
 
-export type NewReminder = Omit<Reminder, 'id' | 'occurrence' | 'sentAt'>;
+export type NewReminder = Omit<Reminder, 'id' | 'occurrence' | 'sentAt' | 'seriesAt'>;
 
 export interface ReminderChange {
 	readonly dueAt?: number;
 	readonly text?: string;
 	readonly everyMs?: number | null;
 	readonly inDm?: boolean;
+	/** Another place to come in. */
+	readonly place?: Pick<Reminder, 'guildId' | 'channelId' | 'messageId'>;
 }
 
 export type ScheduleCode = 'in-the-past' | 'too-soon' | 'too-far' | 'every-too-short' | 'every-too-long' | 'no-text' | 'text-too-long';

@@ -112,18 +112,18 @@ export function reminderRepository(
 				return count;
 			}),
 
-		delivered: ({ id, occurrence }, sentAt, nextAt, timer) =>
+		delivered: ({ id, occurrence, dueAt, seriesAt }, sentAt, nextAt, timer) =>
 			transaction(async (tx) => {
-				const next = nextAt === null ? {} : { dueAt: new Date(nextAt) };
+				const next = nextAt === null ? {} : { dueAt: new Date(nextAt), seriesAt: new Date(seriesAt ?? dueAt) };
 				const data = { sentAt: new Date(sentAt), occurrence: { increment: 1 }, ...next };
 				const { count } = await tx.reminder.updateMany({ where: { id, occurrence }, data });
 				if (count === 0) throw new LeaseLost(timer.kind, timer.key);
 				await (nextAt === null ? timer.finish(tx) : timer.moveTo(tx, nextAt));
 			}),
 
-		skip: ({ id, occurrence }, nextAt, timer) =>
+		skip: ({ id, occurrence, dueAt, seriesAt }, nextAt, timer) =>
 			transaction(async (tx) => {
-				const data = { dueAt: new Date(nextAt), occurrence: { increment: 1 } };
+				const data = { dueAt: new Date(nextAt), seriesAt: new Date(seriesAt ?? dueAt), occurrence: { increment: 1 } };
 				const { count } = await tx.reminder.updateMany({ where: { id, occurrence }, data });
 				if (count === 0) throw new LeaseLost(timer.kind, timer.key);
 				await timer.moveTo(tx, nextAt);
@@ -147,14 +147,17 @@ async function isFull(tx: Transaction, userId: string, most: number): Promise<bo
 	return (await tx.reminder.count({ where: { userId: BigInt(userId), ...toCome } })) >= most;
 }
 
-function changed({ dueAt, text, everyMs, inDm }: ReminderChange): Prisma.ReminderUpdateManyMutationInput {
+function changed({ dueAt, text, everyMs, inDm, place }: ReminderChange): Prisma.ReminderUpdateManyMutationInput {
 	return {
+		// Another time, or another length: a series begins anew.
+		...(dueAt === undefined && everyMs === undefined ? {} : { seriesAt: null }),
 		// A new message, not another try of the one that may be on its way.
 		...(dueAt === undefined ? {} : { dueAt: new Date(dueAt), occurrence: { increment: 1 } }),
 		...(text === undefined ? {} : { text }),
 		// A series that ends now comes once more, also when it came before.
 		...(everyMs === undefined ? {} : { everySeconds: seconds(everyMs), ...(everyMs === null ? { sentAt: null } : {}) }),
-		...(inDm === undefined ? {} : { inDm })
+		...(inDm === undefined ? {} : { inDm }),
+		...(place && { guildId: idOrNull(place.guildId), channelId: BigInt(place.channelId), messageId: idOrNull(place.messageId) })
 	};
 }
 
@@ -166,7 +169,19 @@ function idOrNull(id: string | null): bigint | null {
 	return id === null ? null : BigInt(id);
 }
 
-function read({ userId, guildId, channelId, messageId, dueAt, everySeconds, sentAt, createdAt, snoozedFrom: _, ...same }: Row): Reminder {
+function read({
+	userId,
+	guildId,
+	channelId,
+	messageId,
+	dueAt,
+	everySeconds,
+	seriesAt,
+	sentAt,
+	createdAt,
+	snoozedFrom: _,
+	...same
+}: Row): Reminder {
 	return {
 		...same,
 		userId: userId.toString(),
@@ -175,6 +190,7 @@ function read({ userId, guildId, channelId, messageId, dueAt, everySeconds, sent
 		messageId: messageId?.toString() ?? null,
 		dueAt: dueAt.getTime(),
 		everyMs: everySeconds === null ? null : everySeconds * 1_000,
+		seriesAt: seriesAt?.getTime() ?? null,
 		sentAt: sentAt?.getTime() ?? null,
 		createdAt: createdAt.getTime()
 	};

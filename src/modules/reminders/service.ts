@@ -91,14 +91,14 @@ export class Reminders {
 		return guildId === null ? this.#reminders.active(userId) : this.#reminders.active(userId, guildId);
 	}
 
-	public async edit(userId: string, id: number, field: EditField, value: string): Promise<Outcome<Reminder, EditCode>> {
-		const zone = field === 'time' ? await this.#zones.zoneOf(userId) : null;
+	public async edit(asker: Asker, id: number, field: EditField, value: string): Promise<Outcome<Reminder, EditCode>> {
+		const zone = field === 'time' ? await this.#zones.zoneOf(asker.userId) : null;
 		const now = this.#clock.now();
-		const read = readChange(field, value, now, zone);
+		const read = readChange(field, value, now, zone, asker);
 		if (!read.ok) return read;
 		const checked = checkReminder(read.value, now);
 		if (!checked.ok) return checked;
-		const changed = await this.#reminders.change(id, userId, read.value);
+		const changed = await this.#reminders.change(id, asker.userId, read.value);
 		return changed ? accept(changed) : refuse('unknown', { id });
 	}
 
@@ -153,13 +153,19 @@ export class Reminders {
 		return 'done';
 	}
 
-	async #next({ userId, dueAt, everyMs }: Reminder, now: number): Promise<number | null> {
+	async #next({ userId, dueAt, everyMs, seriesAt }: Reminder, now: number): Promise<number | null> {
 		if (everyMs === null) return null;
-		return nextOccurrence(dueAt, everyMs, now, (await this.#zones.zoneOf(userId)) ?? 'UTC');
+		return nextOccurrence(seriesAt ?? dueAt, everyMs, now, (await this.#zones.zoneOf(userId)) ?? 'UTC');
 	}
 }
 
-function readChange(field: EditField, value: string, now: number, zone: string | null): Outcome<ReminderChange, EditCode> {
+function readChange(
+	field: EditField,
+	value: string,
+	now: number,
+	zone: string | null,
+	{ guildId, channelId, messageId }: Asker
+): Outcome<ReminderChange, EditCode> {
 	switch (field) {
 		case 'time': {
 			const at = readWhen(value, now, zone);
@@ -175,7 +181,9 @@ function readChange(field: EditField, value: string, now: number, zone: string |
 		case 'where': {
 			const where = value.trim().toLowerCase();
 			if (/^(?:in )?dms?$/.test(where)) return accept({ inDm: true });
-			return /^(?:here|channel)$/.test(where) ? accept({ inDm: false }) : refuse('no-where', { given: value });
+			// Where it is said, which need not be where it was set.
+			if (/^(?:here|channel)$/.test(where)) return accept({ inDm: false, place: { guildId, channelId, messageId } });
+			return refuse('no-where', { given: value });
 		}
 	}
 }

@@ -147,7 +147,7 @@ test('a lease is kept while sending takes long', async () => {
 
 test('changed while it is being sent: the change holds, and it comes at the new time', async () => {
 	const editor = await bot();
-	const process = await bot({ afterSend: () => editor.reminders.edit(ana.userId, reminder.id, 'time', '2h') });
+	const process = await bot({ afterSend: () => editor.reminders.edit(ana, reminder.id, 'time', '2h') });
 	const reminder = await add(process.reminders, '5m tea');
 	process.start();
 	clock.advance(5 * minute);

@@ -17,6 +17,7 @@ const reminder = (change: Partial<Reminder> = {}): Reminder => ({
 	inDm: false,
 	occurrence: 0,
 	sentAt: null,
+	seriesAt: null,
 	createdAt: now - hour,
 	...change
 });

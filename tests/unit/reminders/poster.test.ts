@@ -17,6 +17,7 @@ const reminder: Reminder = {
 	inDm: false,
 	occurrence: 3,
 	sentAt: null,
+	seriesAt: null,
 	createdAt: Date.UTC(2025, 11, 31)
 };
 const channel = '/channels/300000000000000001/messages';

@@ -162,6 +162,25 @@ describe('delivering', () => {
 		expect(store.timers.get(id)).toBe(clock.now() + hour);
 	});
 
+	test('every day at half past two is at half past three on the day that has none, and at half past two again after it', async () => {
+		zone = 'Europe/Berlin';
+		clock.advance(Date.UTC(2026, 2, 27, 12) - clock.now());
+		const { id } = await add('2026-03-28 02:30 every day pills');
+		const times: string[] = [];
+		for (let turn = 0; turn < 4; turn++) {
+			const { dueAt } = store.rows.get(id) ?? { dueAt: 0 };
+			times.push(new Date(dueAt).toISOString().slice(5, 16));
+			clock.advance(dueAt - clock.now());
+			await service.deliverDue(timer(id));
+		}
+		expect(times).toEqual(['03-28T01:30', '03-29T01:30', '03-30T00:30', '03-31T00:30']);
+		// Another length is counted from the next time, not from the first.
+		await service.edit(ana, id, 'every', '2d');
+		clock.advance(day);
+		await service.deliverDue(timer(id));
+		expect(new Date(store.rows.get(id)?.dueAt ?? 0).toISOString()).toContain('04-03T00:30');
+	});
+
 	test('what can never be delivered is dropped', async () => {
 		const { id } = await add('5m every 1h tea');
 		clock.advance(5 * minute);
@@ -174,7 +193,7 @@ describe('delivering', () => {
 	test('a change while it is being sent wins: nothing of the old time is recorded', async () => {
 		const { id } = await add('5m tea');
 		clock.advance(5 * minute);
-		whilePosting = async () => void (await service.edit('ana', id, 'time', '2h'));
+		whilePosting = async () => void (await service.edit(ana, id, 'time', '2h'));
 		await expect(service.deliverDue(timer(id))).rejects.toThrow(LeaseLost);
 		expect(store.rows.get(id)).toMatchObject({ sentAt: null, occurrence: 1, dueAt: clock.now() + 2 * hour });
 		expect(store.timers.get(id)).toBe(clock.now() + 2 * hour);
@@ -200,7 +219,7 @@ describe('changing', () => {
 		['where', 'here', (reminder: Reminder) => !reminder.inDm]
 	] as const)('%s to "%s"', async (field, value, holds) => {
 		const { id } = await add('5m every 1h tea');
-		const outcome = await service.edit('ana', id, field, value);
+		const outcome = await service.edit(ana, id, field, value);
 		expect(outcome.ok && holds(outcome.value)).toBe(true);
 	});
 
@@ -214,13 +233,19 @@ describe('changing', () => {
 		['where', 'moon', 'no-where']
 	] as const)('%s to "%s" is refused: %s', async (field, value, code) => {
 		const before = await add('5m tea');
-		expect(await codeOf(service.edit('ana', before.id, field, value))).toBe(code);
+		expect(await codeOf(service.edit(ana, before.id, field, value))).toBe(code);
 		expect(store.rows.get(before.id)).toEqual(before);
+	});
+
+	test('"here" is where that is said, not where it was set', async () => {
+		const { id } = await add('5m in dm gift');
+		const direct = { userId: 'ana', guildId: null, channelId: 'direct', messageId: 'm2' };
+		expect(await service.edit(direct, id, 'where', 'here')).toMatchObject({ ok: true, value: { ...direct, inDm: false } });
 	});
 
 	test('another person’s reminder does not exist', async () => {
 		const { id } = await add('5m tea');
-		expect(await codeOf(service.edit('bob', id, 'text', 'mine'))).toBe('unknown');
+		expect(await codeOf(service.edit({ ...ana, userId: 'bob' }, id, 'text', 'mine'))).toBe('unknown');
 		expect(await service.stop('bob', [id])).toBe(0);
 		expect(await codeOf(service.snooze('bob', id, 0, hour))).toBe('unknown');
 		expect(await codeOf(service.done('bob', id))).toBe('unknown');

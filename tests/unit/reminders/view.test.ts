@@ -18,6 +18,7 @@ const reminder: Reminder = {
 	inDm: false,
 	occurrence: 0,
 	sentAt: null,
+	seriesAt: null,
 	createdAt: now
 };
 

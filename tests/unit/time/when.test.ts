@@ -56,7 +56,9 @@ test('a time that the change of the clocks skips is moved on by the missing hour
 	expect(iso('2026-03-29 02:30', '2026-03-28T12:00:00Z')?.at).toBe('2026-03-29T01:30:00Z');
 });
 
-test('of a time that comes twice, the first is meant', () => {
+test('of a time that comes twice, the first is meant, and the second when the first is over', () => {
+	expect(iso('02:50', '2026-10-25T01:40:00Z')?.at).toBe('2026-10-25T01:50:00Z');
+	expect(iso('02:50', '2026-10-25T00:40:00Z')?.at).toBe('2026-10-25T00:50:00Z');
 	expect(iso('2026-10-25 02:30', '2026-10-24T12:00:00Z')?.at).toBe('2026-10-25T00:30:00Z');
 });
 

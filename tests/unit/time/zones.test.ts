@@ -23,6 +23,15 @@ test.each([
 	expect(findZones(query)[0]?.zone ?? null).toBe(zone);
 });
 
+test('the name of a clock is the zone that has it, and where it has another meaning the person chooses', () => {
+	expect(zones('PST')).toEqual(['America/Los_Angeles']);
+	expect(zones('cet')).toEqual(['Europe/Paris']);
+	expect(zones('EST')).toEqual(['America/New_York', 'Europe/Tallinn']);
+	expect(zones('IST')[0]).toBe('Asia/Kolkata');
+	expect(zones('IST').length).toBeGreaterThan(1);
+	expect([...'CST CDT EDT MST MDT PDT BST WET CEST EET JST AEST'.split(' ')].flatMap(zones).every(isZone)).toBe(true);
+});
+
 test.each(['', ' ', 'Atlantis', 'Europe/Atlantis', '../../etc/passwd', '+', '🍵'])('"%s" stands for nothing', (query) => {
 	expect(zones(query)).toEqual([]);
 });
