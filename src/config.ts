@@ -11,7 +11,11 @@ const flag = z
 	.transform((value) => ['true', '1', 'yes', 'on'].includes(value));
 const secret = z.string().transform((value) => new Secret(value));
 /** Written as in a header, "Bot " and the token, it is the same account: without this, locks would take it for another. */
-const botToken = z.string().transform((value) => new Secret(value.replace(/^Bot\s+/i, '')));
+const botToken = z
+	.string()
+	.transform((value) => value.replace(/^Bot(?:\s+|$)/i, ''))
+	.refine((value) => /^[\x21-\x7e]+$/.test(value), 'must be the token alone, one word without spaces')
+	.transform((value) => new Secret(value));
 const webAddress = z
 	.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
 	.transform((value) => value.replace(/\/+$/, ''));
@@ -63,64 +67,53 @@ const shardIds = z
 	.transform((value) => value.split(',').flatMap(shardRange))
 	.refine((shards) => shards.length > 0 && shards.length <= 1000, 'must be 1 to 1000 shards, the lower number first');
 
-const schema = z
-	.object({
-		DISCORD_TOKEN: botToken.optional(),
-		DISCORD_API_URL: webAddress.default('https://discord.com/api'),
-		DISCORD_CDN_URL: webAddress.default('https://cdn.discordapp.com'),
-		DATABASE_URL: address(/^postgres(ql)?:$/, 'postgresql://user:password@host:5432/evict')
-			.transform((value) => new Secret(value))
-			.optional(),
-		DATABASE_POOL: wholeNumber(1, 500).default(10),
-		DATABASE_FOLDER: z.string().optional(),
-		REDIS_URL: address(/^rediss?:$/, 'redis://host:6379')
-			.transform((value) => new Secret(value))
-			.optional(),
-		REDIS_PREFIX: z
-			.string()
-			.regex(/^[\w:-]+$/, 'must be letters, digits, - and :')
-			.default('evict:'),
-		BLOB_URL: bucketAddress.optional(),
-		PROXIES: proxies.default([]),
-		PROXY_URL: proxies.default([]),
-		EVICT_API: webAddress.optional(),
-		RIVAL_API: secret.optional(),
-		COMMANDS_URL: webAddress.optional(),
-		SUPPORT_SERVER: webAddress.optional(),
-		LAVALINK_NODES: nodes.default(['localhost:2333']),
-		OWNER_IDS: ids.default(new Set()),
-		STAFF_IDS: ids.default(new Set()),
-		GUILD_GATE: flag.default(false),
-		STAFF_LOG_CHANNEL: id.optional(),
-		BUYER_ROLE: z
-			.string()
-			.regex(/^\d{15,20}:\d{15,20}$/, 'must be the id of a server and of a role in it, such as 123456789012345678:223456789012345678')
-			.optional(),
-		SHARDS: shardIds.optional(),
-		SHARD_COUNT: wholeNumber(1, 16_000).optional(),
-		LOG_LEVEL: z
-			.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
-			.default('info'),
-		LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
-		HTTP_PORT: wholeNumber(0, 65_535).default(8080),
-		HTTP_HOST: z.string().default('0.0.0.0'),
-		CONSENT_NOTICE: flag.default(true),
-		MIGRATE_ON_START: flag.optional(),
-		MOBILE_STATUS: flag.default(false),
-		CLOCK_URL: webAddress.optional(),
-		CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded')
-	})
-	.superRefine((values, context) => {
-		const highest = Math.max(...(values.SHARDS ?? [0]));
-		if (values.SHARDS !== undefined && values.SHARD_COUNT === undefined)
-			context.addIssue({ code: 'custom', path: ['SHARD_COUNT'], message: 'must be set when SHARDS is' });
-		else if (values.SHARD_COUNT !== undefined && highest >= values.SHARD_COUNT)
-			context.addIssue({
-				code: 'custom',
-				path: ['SHARDS'],
-				message: `names shard ${highest}, but SHARD_COUNT is ${values.SHARD_COUNT}: the last shard is ${values.SHARD_COUNT - 1}`
-			});
-	});
+const schema = z.object({
+	DISCORD_TOKEN: botToken.optional(),
+	// The version is the client's to add: an address that ends with one means the same.
+	DISCORD_API_URL: webAddress.transform((value) => value.replace(/\/v\d+$/, '')).default('https://discord.com/api'),
+	DISCORD_CDN_URL: webAddress.default('https://cdn.discordapp.com'),
+	DATABASE_URL: address(/^postgres(ql)?:$/, 'postgresql://user:password@host:5432/evict')
+		.transform((value) => new Secret(value))
+		.optional(),
+	DATABASE_POOL: wholeNumber(1, 500).default(10),
+	DATABASE_FOLDER: z.string().optional(),
+	REDIS_URL: address(/^rediss?:$/, 'redis://host:6379')
+		.transform((value) => new Secret(value))
+		.optional(),
+	REDIS_PREFIX: z
+		.string()
+		.regex(/^[\w:-]+$/, 'must be letters, digits, - and :')
+		.default('evict:'),
+	BLOB_URL: bucketAddress.optional(),
+	PROXIES: proxies.default([]),
+	PROXY_URL: proxies.default([]),
+	EVICT_API: webAddress.optional(),
+	RIVAL_API: secret.optional(),
+	COMMANDS_URL: webAddress.optional(),
+	SUPPORT_SERVER: webAddress.optional(),
+	LAVALINK_NODES: nodes.default(['localhost:2333']),
+	OWNER_IDS: ids.default(new Set()),
+	STAFF_IDS: ids.default(new Set()),
+	GUILD_GATE: flag.default(false),
+	STAFF_LOG_CHANNEL: id.optional(),
+	BUYER_ROLE: z
+		.string()
+		.regex(/^\d{15,20}:\d{15,20}$/, 'must be the id of a server and of a role in it, such as 123456789012345678:223456789012345678')
+		.optional(),
+	SHARDS: shardIds.optional(),
+	SHARD_COUNT: wholeNumber(1, 16_000).optional(),
+	LOG_LEVEL: z
+		.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
+		.default('info'),
+	LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
+	HTTP_PORT: wholeNumber(0, 65_535).default(8080),
+	HTTP_HOST: z.string().default('0.0.0.0'),
+	CONSENT_NOTICE: flag.default(true),
+	MIGRATE_ON_START: flag.optional(),
+	MOBILE_STATUS: flag.default(false),
+	CLOCK_URL: webAddress.optional(),
+	CACHE_SIZE: z.enum(['bounded', 'none'], 'must be bounded or none').default('bounded')
+});
 
 export type Config = ReturnType<typeof shape>;
 
@@ -161,12 +154,25 @@ export function readConfig(environment: Environment, { token }: { readonly token
 	const values = known(environment);
 	const parsed = schema.safeParse(values);
 	const faults = new Set(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+	const shardFault = faultOfShards(values);
+	if (shardFault !== null) faults.add(shardFault);
 	if (token === 'required' && values['DISCORD_TOKEN'] === undefined)
 		faults.add('DISCORD_TOKEN is not set: it is the token of your bot, from https://discord.com/developers/applications.');
 	if (parsed.success && faults.size === 0) return shape(parsed.data, warningsFor(parsed.data));
 	throw new StartFailure(
 		`Evict cannot start, the configuration has ${faults.size === 1 ? 'a fault' : `${faults.size} faults`}:\n${[...faults].map((fault) => `  ${fault}`).join('\n')}`
 	);
+}
+
+/** How the two variables about shards do not go together, whatever else is wrong. */
+function faultOfShards({ SHARDS, SHARD_COUNT }: Readonly<Record<string, string>>): string | null {
+	const shards = schema.shape.SHARDS.safeParse(SHARDS);
+	const count = schema.shape.SHARD_COUNT.safeParse(SHARD_COUNT);
+	if (shards.data === undefined || !count.success) return null;
+	if (count.data === undefined) return 'SHARD_COUNT must be set when SHARDS is.';
+	const highest = Math.max(...shards.data);
+	if (highest < count.data) return null;
+	return `SHARDS names shard ${highest}, but SHARD_COUNT is ${count.data}: the last shard is ${count.data - 1}.`;
 }
 
 function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {

@@ -32,6 +32,12 @@ test('an empty environment is good for development and lacks only the token for 
 	expect(faultsOf({}, 'required')).toMatch(/a fault:\n {2}DISCORD_TOKEN is not set/);
 });
 
+test('the address of another Discord may end with a slash or with the version', () => {
+	for (const end of ['', '/', '/v10', '/v10/']) {
+		expect(read({ DISCORD_API_URL: `http://127.0.0.1:8090/api${end}` }).discord.api).toBe('http://127.0.0.1:8090/api');
+	}
+});
+
 test('all faults are told at once, each with the name of its variable', () => {
 	const message = faultsOf(
 		{ DATABASE_URL: 'mysql://host/db', REDIS_URL: 'nowhere', HTTP_PORT: '70000', LOG_LEVEL: 'loud', OWNER_IDS: 'me', SHARDS: '3-1' },
@@ -40,6 +46,13 @@ test('all faults are told at once, each with the name of its variable', () => {
 	expect(message).toContain('7 faults');
 	for (const name of ['DATABASE_URL', 'REDIS_URL', 'HTTP_PORT', 'LOG_LEVEL', 'OWNER_IDS', 'SHARDS', 'DISCORD_TOKEN'])
 		expect(message).toContain(`\n  ${name} `);
+});
+
+test('shards that do not go together are told beside the faults of other variables', () => {
+	expect(faultsOf({ SHARDS: '3', HTTP_PORT: 'eighty' }, 'required')).toMatch(
+		/3 faults:[\s\S]*\n {2}SHARD_COUNT must be set when SHARDS is\./
+	);
+	expect(faultsOf({ SHARDS: '4', SHARD_COUNT: '4', HTTP_PORT: 'eighty' })).toMatch(/2 faults:[\s\S]*\n {2}SHARDS names shard 4/);
 });
 
 test('a fault does not repeat the value: it may be a secret', () => {
@@ -72,6 +85,14 @@ test('nodes of Lavalink are addresses with ports', () => {
 
 test('a token written as in a header is the token itself', () => {
 	for (const DISCORD_TOKEN of ['a.b.c', 'Bot a.b.c', 'bot  a.b.c']) expect(read({ DISCORD_TOKEN }).token?.reveal()).toBe('a.b.c');
+});
+
+test('a token that no header can carry is told before anybody is asked, and not repeated', () => {
+	for (const DISCORD_TOKEN of ['Bot', 'canary\ntoken', 'canary token', 'canary…token']) {
+		const message = faultsOf({ DISCORD_TOKEN });
+		expect(message, DISCORD_TOKEN).toContain('DISCORD_TOKEN must be the token alone');
+		expect(message).not.toContain('canary');
+	}
 });
 
 test('proxy_url is one more of the proxies', () => {
