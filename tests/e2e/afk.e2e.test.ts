@@ -68,6 +68,19 @@ test('the afk command itself ends no absence: not by prefix, not by slash, not b
 	await shared.house.discord.expectNoFaults();
 });
 
+test('a word of the server’s own for the afk command ends no absence either', async () => {
+	const { guild, ana, general } = await place();
+	await guild.owner.send(general, ';alias add brb afk');
+	await guild.owner.expectMessage(general, /stands for/);
+	await ana.send(general, ';brb lunch');
+	await ana.expectMessage(general, /now AFK with the status: \*\*lunch\*\*/);
+	await shared.house.passTime({ seconds: 60 });
+	await ana.send(general, ';BRB dinner');
+	await ana.expectMessage(general, /still AFK, now with the status: \*\*dinner\*\*/);
+	expect((await ana.messages(general)).filter((message) => message.text.includes('Welcome back'))).toEqual([]);
+	expect(await isAway(ana.id)).toBe(1);
+});
+
 test('the last words of the one who leaves do not bring him back', async () => {
 	const { ana, general } = await place();
 	await ana.send(general, ';afk');

@@ -188,6 +188,20 @@ test('a channel is meant by its name at the end of the line, and what looks like
 	await cy.expectMessage(general, /No lock touches \*\*#staff\*\* any more/);
 });
 
+test('a name with spaces is one name, and that of a category locks nothing instead', async () => {
+	const channels = ['general', { name: 'Voice Room', type: 2 }, { name: 'Staff Area', type: 4 }];
+	const { owner, ...guild } = await shared.house.discord.guild({ channels });
+	const [general, room] = [guild.channel('general'), guild.channel('Voice Room')];
+	await owner.send(general, ';lock voice room');
+	await owner.expectMessage(general, `<#${room.id}> is locked`);
+	await owner.send(general, ';lock Staff Area');
+	await owner.expectMessage(general, '`Staff Area` is not the right kind of channel for this.');
+	await owner.waits(6);
+	await owner.send(general, ';lock Voice Room is too loud');
+	const answer = await owner.expectMessage(general, `<#${general.id}> is locked`);
+	expect(answer.text).toContain('Reason: Voice Room is too loud');
+});
+
 test('"lock all" and "unlockall" are about all channels, never about this one alone', async () => {
 	const { guild, admins } = await withAdmins(shared.house, ['general', 'staff']);
 	const [ada, bob] = admins;

@@ -88,6 +88,19 @@ test('what people need to find their way cannot be switched off', async () => {
 	await other.expectMessage(there, /no command `sen`. Did you mean `seen`/);
 });
 
+test('no server takes their commands from the people who run the bot', async () => {
+	const { guild, owner, ana, general } = await place();
+	const refused = await owner.slash(general, 'command module disable', { modules: 'access' });
+	expect(refused.text).toContain('The module `access` must work everywhere');
+	expect(await owner.autocomplete(general, 'command module disable', { modules: 'acc' }, 'modules')).toEqual([]);
+	const { code } = Object(await owner.api.post(`/channels/${general.id}/invites`, { max_uses: 1 }));
+	const { staff } = shared.runners;
+	await staff.join(String(code));
+	await staff.send(general, `;getauth ${ana.id}`);
+	await staff.expectMessage(general, ({ isBot, text }) => isBot && !text.includes('switched off'));
+	await staff.leave(guild.id);
+});
+
 test('a command that is kept for two roles is open to each of them; when one is deleted the other goes on', async () => {
 	const { guild, owner, ana, bea, cid, helpers, mods, give, remove, general } = await place();
 	await give(ana, helpers);
@@ -157,6 +170,25 @@ test('a module is off in one channel, for commands, menus and buttons, and on ag
 	expect(on.text).toContain('The module `timezones` is on again.');
 	await ana.send(lounge, ';timezone');
 	await ana.expectMessage(lounge, (message) => message.isBot && !off.test(message.text));
+});
+
+test('a module is off in the channel that is called so, not in the category of that name, where nobody writes', async () => {
+	const { owner, members, ...guild } = await shared.house.discord.guild({
+		members: ['ana'],
+		channels: [{ name: 'Lounge', type: 4 }, 'lounge', 'general']
+	});
+	const [ana] = members;
+	const [general, lounge, category] = ['general', 'lounge', 'Lounge'].map((name) => guild.channel(name));
+	if (!ana || !general || !lounge || !category) throw new Error('The server is not complete');
+	await owner.send(general, ';disablemodule add timezones lounge');
+	await owner.expectMessage(general, `The module \`timezones\` is off in <#${lounge.id}>.`);
+	await ana.send(lounge, ';timezone');
+	await ana.expectMessage(lounge, 'The module `timezones` is switched off in this channel.');
+	await owner.send(general, `;disablemodule add reminders <#${category.id}>`);
+	await owner.expectMessage(general, 'Lounge is a category. Pick a channel in it.');
+	await owner.send(general, ';disablemodule list');
+	const list = await owner.expectMessage(general, /Modules that are off/);
+	expect(list.text).not.toContain('reminders');
 });
 
 test('a module is switched off by picking, seen in the list, and on again by typing; who may not manage the server does neither', async () => {

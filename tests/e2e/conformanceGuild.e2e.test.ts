@@ -126,6 +126,18 @@ describe('messages', () => {
 		expect((await bot.post(`/channels/${general}/messages`, body)).code).toBe(code);
 	});
 
+	test('slow mode holds for everybody but those who may bypass it', async () => {
+		const { body: slow } = await owner.post(`${guild}/channels`, { name: 'slow', rate_limit_per_user: 60 });
+		const allow = (bit: bigint) => owner.put(`/channels/${slow.id}/permissions/${ana.id}`, { type: 1, allow: String(bit) });
+		const say = async () => (await ana.post(`/channels/${slow.id}/messages`, { content: 'x' })).code;
+		expect([await say(), await say()]).toEqual([null, 20016]);
+		// MANAGE_MESSAGES and MANAGE_CHANNELS, and then BYPASS_SLOWMODE.
+		await allow((1n << 13n) | (1n << 4n));
+		expect(await say()).toBe(20016);
+		await allow(1n << 52n);
+		expect([await say(), await say()]).toEqual([null, null]);
+	});
+
 	test('pins are listed newest first, told, and said in the channel', async () => {
 		const ids: string[] = [];
 		for (const content of ['first', 'second']) ids.push(String((await bot.post(`/channels/${general}/messages`, { content })).body.id));

@@ -123,6 +123,16 @@ describe('commands', () => {
 		await callback(told, { type: 4, data: { content: 'welcome' } });
 	});
 
+	test('an age-restricted command is for age-restricted channels', async () => {
+		const scope = `/applications/${bot.id}/guilds/${discord.world.guildId}/commands`;
+		const { body: made } = await bot.post(scope, { name: 'grown-up', description: 'x', nsfw: true });
+		const { body: place } = await owner.post(`/guilds/${discord.world.guildId}/channels`, { name: 'grown-ups', nsfw: true });
+		const data = { id: made.id, name: 'grown-up', type: 1 };
+		expect((await use(ana, 2, data)).code).toBe(50013);
+		expect((await use(ana, 2, data, { channel_id: place.id })).status).toBe(204);
+		await bot.delete(`${scope}/${made.id}`);
+	});
+
 	test.each([
 		['a modal answered by a message edit', { type: 7, data: { content: 'x' } }],
 		['choices for a command', { type: 8, data: { choices: [] } }]

@@ -97,6 +97,12 @@ describe('files of messages', () => {
 });
 
 describe('messages', () => {
+	test('components show files of their own message alone', async () => {
+		const body = { flags: 1 << 15, components: [{ type: 13, file: { url: 'attachment://nothing.txt' } }] };
+		const { code, body: told } = await bot.post(`${general}/messages`, body);
+		expect([code, Object.keys(Object(told.errors))]).toEqual([50035, ['components']]);
+	});
+
 	test('embeds need the permission to embed links', async () => {
 		const hidden = await made(owner, `${guild}/channels`, {
 			name: 'plain',

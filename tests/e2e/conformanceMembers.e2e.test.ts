@@ -119,6 +119,12 @@ describe('hierarchy', () => {
 });
 
 describe('members', () => {
+	test('32 characters make a nickname, whatever they are; 33 are too many', async () => {
+		const named = async (nick: string) => (await bot.patch(`${guild}/members/${who(plain).id}`, { nick })).body.nick;
+		expect(await named('😀'.repeat(32))).toBe('😀'.repeat(32));
+		expect(await named('😀'.repeat(33))).toBeUndefined();
+	});
+
 	test('a time-out is seen by the bot, kept in the audit log with its reason, and lifted', async () => {
 		await using gateway = await GatewayClient.identify(discord.world.gateway, discord.world.botToken, (1 << 0) | (1 << 1) | (1 << 2));
 		await gateway.event('GUILD_CREATE');

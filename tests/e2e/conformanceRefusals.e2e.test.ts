@@ -118,6 +118,12 @@ describe('webhooks', () => {
 		expect((await anonymous.get(`${path}/messages/${said.id}`)).body.content).toBe('x');
 	});
 
+	test('say nothing to one person alone', async () => {
+		const { body: hook } = await bot.post(`${general}/webhooks`, { name: 'Hook' });
+		const { body: said } = await anonymous.post(`/webhooks/${hook.id}/${hook.token}?wait=true`, { content: 'x', flags: 1 << 6 });
+		expect(said.flags).toBe(0);
+	});
+
 	test('open posts in forums alone, by a name or in one that is there', async () => {
 		const { body: hook } = await bot.post(`${general}/webhooks`, { name: 'Hook' });
 		const say = (body: object, query = '') => anonymous.post(`/webhooks/${hook.id}/${hook.token}?wait=true${query}`, body);

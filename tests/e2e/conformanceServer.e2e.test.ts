@@ -133,6 +133,9 @@ describe('voice', () => {
 		join(other, one);
 		await heard(ben, one);
 		expect(ears.events('VOICE_STATE_UPDATE').some(({ user_id, channel_id }) => user_id === ben.id && channel_id === tiny)).toBe(false);
+		const stage = await make({ name: 'stage', type: 13 });
+		expect((await bot.patch(`${guild}/members/${ana.id}`, { channel_id: stage })).status).toBe(200);
+		expect((await heard(ana, stage)).d.suppress).toBe(true);
 		expect((await bot.patch(`${guild}/members/${ana.id}`, { channel_id: null })).status).toBe(200);
 		await heard(ana, null);
 	});

@@ -22,7 +22,8 @@ export const RoleCommand = defineGroup({
 		permissions: manager,
 		options: { member: member(), roles: rest({ max: 500 }) },
 		run(context, { member: target, roles }) {
-			const wishes = readWishes(roles);
+			const named = new Set(context.guild.roles.cache.map(({ name }) => name.toLowerCase()));
+			const wishes = readWishes(roles, (name) => named.has(name.toLowerCase()));
 			if (wishes.length === 0 || wishes.length > 10) throw refusal('roles', 'how-many', { most: 10 });
 			return changeRoles(context, target, wishes);
 		}

@@ -1,6 +1,6 @@
 import type { Piece } from '@sapphire/pieces';
 import type { Message } from 'discord.js';
-import { parse } from '#lib/commands/parse.js';
+import { splitPrefix } from '#lib/commands/parse.js';
 import { MessageStep } from '#lib/pipeline/step.js';
 import { answer, mayAnswer } from '#modules/afk/discord.js';
 import type { AwayNotice } from '#modules/afk/domain.js';
@@ -41,9 +41,12 @@ export class AfkAway extends MessageStep {
 		if (told.length > 0) await answer(message, awayViews(told, t));
 	}
 
-	/** Asked only about people who are away: `;afk something else` changes the reason. */
+	/** Asked only about people who are away: `;afk something else` changes the reason, also by a word of the server's own. */
 	async #isAfkCommand({ content, guildId, author, client }: Message<true>): Promise<boolean> {
-		const { kit } = this.container;
-		return parse(content, await kit.prefixes(guildId, author.id), client.user.id, kit.index)?.leaf?.id === 'afk.afk';
+		const { kit, services } = this.container;
+		const call = splitPrefix(content, await kit.prefixes(guildId, author.id), client.user.id);
+		if (call === null) return false;
+		const resolved = kit.index.resolve(call.line) ?? (await services.commandsettings.expand(kit.index, guildId, call.line));
+		return resolved?.leaf?.id === 'afk.afk';
 	}
 }

@@ -2,8 +2,6 @@ import type { Piece } from '@sapphire/pieces';
 import type { Message } from 'discord.js';
 import { splitPrefix } from '#lib/commands/parse.js';
 import { MessageStep, type StepAnswer } from '#lib/pipeline/step.js';
-import { aliasWord } from '#modules/commandsettings/domain.js';
-import { expandAlias } from '#modules/commandsettings/targets.js';
 
 /** A server's own word for a command: run as that command, through all of its guards. Real commands were looked for before. */
 export class CommandsettingsAlias extends MessageStep {
@@ -30,11 +28,7 @@ export class CommandsettingsAlias extends MessageStep {
 
 	async #call(message: Message<true>, prefix: string, line: string): Promise<StepAnswer> {
 		const { kit, messages, services } = this.container;
-		const [typed = ''] = line.split(/\s/, 1);
-		const word = aliasWord(typed);
-		if (word === null) return 'pass';
-		const alias = (await services.commandsettings.rules(message.guildId)).aliases.get(word);
-		const resolved = alias === undefined ? null : expandAlias(kit.index, alias, line.slice(typed.length).trimStart());
+		const resolved = await services.commandsettings.expand(kit.index, message.guildId, line);
 		if (resolved === null) return 'pass';
 		await messages.call(message, { prefix, ...resolved });
 		return 'stop';

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, ChannelType, type GuildBasedChannel } from 'discord.js';
 import { channel, duration } from '#lib/commands/options/index.js';
-import { BadArgument, type OptionKind } from '#lib/commands/options/option.js';
+import { BadArgument, type OptionKind, type ReadContext } from '#lib/commands/options/option.js';
 
 const threads = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread] as const;
 
@@ -20,23 +20,30 @@ interface PlaceOptions {
 }
 
 /**
- * A channel. By prefix it must look like one (`#name`, a mention, an id) or be the last word of the line: what follows is often a reason,
- * and "general rudeness" is not about #general. What looks like one and is none is refused, so that nothing happens elsewhere.
+ * A channel. By prefix it must look like one (`#name`, a mention, an id) or its name must end the line: what follows is often a reason,
+ * and "general rudeness" is not about #general. What looks like one and is none is refused, as is the name of one of another kind, so
+ * that nothing happens elsewhere.
  */
 export function place({ withThreads = false, byName = false }: PlaceOptions = {}): OptionKind<GuildBasedChannel> {
 	const shown = [...places, ...(withThreads ? threads : [])];
 	const kind = channel(...shown, ChannelType.GuildMedia);
+	// A title of a thread may be any sentence.
+	const isName = (words: string, { guild }: Pick<ReadContext, 'guild'>) =>
+		guild?.channels.cache.some((one) => !one.isThread() && one.name.toLowerCase() === words.toLowerCase()) ?? false;
 	return {
 		...kind,
 		// Discord's list of commands knows no media channels: by slash they are not offered.
 		slash: channel(...shown).slash,
+		// Voice channels and categories have spaces in their names.
+		isOneValue: isName,
 		async parse(typed, context) {
 			const isMeant = /^(#|<#\d+>$|\d{17,20}$)/.test(typed);
 			if (!isMeant && !byName && context.endsLine !== true) throw new BadArgument('channel-not-found', { given: typed });
 			try {
 				return await kind.parse(typed, context);
 			} catch (error) {
-				throw isMeant && error instanceof BadArgument ? new BadArgument(error.code, error.values, true) : error;
+				if (!(error instanceof BadArgument)) throw error;
+				throw new BadArgument(error.code, error.values, isMeant || isName(typed, context));
 			}
 		}
 	};

@@ -63,8 +63,12 @@ export interface Target {
 	readonly around: readonly string[];
 }
 
-/** Modules that cannot be switched off: without them nobody could find out what is wrong, or switch it on again. */
+/**
+ * Modules that cannot be switched off: without them nobody could find out what is wrong, or switch it on again. `access` belongs to the
+ * people who run the bot.
+ */
 const protectedModules: ReadonlySet<string> = new Set([
+	'access',
 	'commandsettings',
 	'diagnostics',
 	'fakepermissions',

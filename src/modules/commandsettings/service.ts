@@ -1,3 +1,4 @@
+import type { CommandIndex, Resolved } from '#lib/commands/commandIndex.js';
 import type { Clock } from '#lib/core/clock.js';
 import { accept } from '#lib/core/outcome.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
@@ -18,6 +19,7 @@ import {
 	unrestrict
 } from './domain.js';
 import type { CommandRulesRepository } from './repository.js';
+import { expandLine } from './targets.js';
 
 export interface CommandSettingsParts {
 	readonly repository: CommandRulesRepository;
@@ -51,6 +53,11 @@ export class CommandSettingsService {
 	public mayHaveAliases(guildId: string): boolean {
 		const known = this.#parts.guilds.peek(guildId);
 		return known === undefined || known.settings.aliases.size > 0;
+	}
+
+	/** The call of a line that begins with one of the server's own words. Null for any other line. */
+	public async expand(index: CommandIndex, guildId: string, line: string): Promise<Resolved | null> {
+		return this.mayHaveAliases(guildId) ? expandLine(index, (await this.rules(guildId)).aliases, line) : null;
 	}
 
 	public disableCommand(change: Change, target: Target): Promise<Decision> {

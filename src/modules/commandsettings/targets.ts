@@ -1,6 +1,6 @@
 import type { CommandIndex, Resolved } from '#lib/commands/commandIndex.js';
 import type { Leaf, LeafGroup } from '#lib/commands/leaf.js';
-import { type Alias, isProtectedCommand, type Target } from './domain.js';
+import { type Alias, aliasWord, isProtectedCommand, type Target } from './domain.js';
 
 /** A command or group that somebody named. */
 export interface Found extends Target {
@@ -65,6 +65,14 @@ export function expandAlias(index: CommandIndex, alias: Alias, typed: string): R
 	const group = index.groups.find(({ id }) => allOf(id) === alias.command);
 	const path = group?.path ?? (index.byId(alias.command) === null ? null : ownPath(index, alias.command));
 	return path === null ? null : index.resolve([path, alias.arguments, typed].filter((part) => part !== '').join(' '));
+}
+
+/** The call of a line that begins with one of the server's own words. Null for any other line. */
+export function expandLine(index: CommandIndex, aliases: ReadonlyMap<string, Alias>, line: string): Resolved | null {
+	const [typed = ''] = line.split(/\s/, 1);
+	const word = aliasWord(typed);
+	const alias = word === null ? undefined : aliases.get(word);
+	return alias === undefined ? null : expandAlias(index, alias, line.slice(typed.length).trimStart());
 }
 
 /** A path that leads to this command and to no group: `prefix set` rather than `prefix`, where there is one. */

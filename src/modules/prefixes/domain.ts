@@ -12,12 +12,14 @@ const reserved = /[@#/`]|<[@#:]|<a:/;
 const markdownOnly = /^[*_~|>\\]+$/;
 /** White space, control characters, marks and joiners: nothing that a person sees by itself. */
 const invisible = /^[\s\p{Cc}\p{Cf}\p{M}\p{Zs}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+/** What turns writing round, or is not seen between letters: nobody could type such a prefix. Emojis need joiners and selectors. */
+const untypable = /[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u;
 
 export type PrefixRefusal = 'too-long' | 'white-space' | 'reserved' | 'markdown' | 'already';
 
 /** Whether `wanted` may be a prefix instead of `current`. */
 export function judgePrefix(wanted: string, current: string | null): Outcome<string, PrefixRefusal> {
-	if (!wanted.isWellFormed() || invisible.test(wanted) || /\s/.test(wanted)) return refuse('white-space');
+	if (!wanted.isWellFormed() || invisible.test(wanted) || /\s/.test(wanted) || untypable.test(wanted)) return refuse('white-space');
 	if (reserved.test(wanted)) return refuse('reserved');
 	const count = [...segmenter.segment(wanted.slice(0, mostUnits + 1))].length;
 	if (wanted.length > mostUnits || count > longestPrefix) return refuse('too-long', { most: longestPrefix });

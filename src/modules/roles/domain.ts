@@ -54,8 +54,16 @@ export interface RoleWish {
 const afterMention = /(?<=<@&\d{17,20}>)\s+/;
 const afterMentionOrBeforeSign = /(?<=<@&\d{17,20}>)\s+|\s+(?=[+-]\S)/;
 
-/** `Mod, +Helper, -Guest`: several roles, each toggled unless its sign says what to do. */
-export function readWishes(typed: string): readonly RoleWish[] {
+/** `"Two Words"` is meant without its quotes. */
+const quoted = /^(["“])(.+)["”]$/;
+
+/**
+ * `Mod, +Helper, -Guest`: several roles, each toggled unless its sign says what to do. `isRole`: whether a role has just this name, as
+ * it may have a comma or a sign itself.
+ */
+export function readWishes(typed: string, isRole: (name: string) => boolean = () => false): readonly RoleWish[] {
+	const whole = typed.trim();
+	if (isRole(whole)) return [{ change: 'toggle', text: whole }];
 	const between = /^\s*[+-]/.test(typed) ? afterMentionOrBeforeSign : afterMention;
 	return typed
 		.split(',')
@@ -63,9 +71,9 @@ export function readWishes(typed: string): readonly RoleWish[] {
 		.map((part) => part.trim())
 		.filter((part) => part.length > 0)
 		.map((part) => {
-			const text = part.slice(1).trim();
+			const text = part.slice(1).trim().replace(quoted, '$2');
 			if (part.startsWith('+')) return { change: 'add', text };
-			return part.startsWith('-') ? { change: 'remove', text } : { change: 'toggle', text: part };
+			return part.startsWith('-') ? { change: 'remove', text } : { change: 'toggle', text: part.replace(quoted, '$2') };
 		});
 }
 

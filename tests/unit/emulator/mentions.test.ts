@@ -34,6 +34,15 @@ describe('who a message pings', () => {
 		expect(compute('hello', {}, false, bella).users).toEqual([]);
 	});
 
+	test('nobody whose mention stands in code', () => {
+		const role = `<@&${open.id}>`;
+		expect(compute(`\`<@${adam.id}>\` \`\`\`\n@everyone ${role}\n\`\`\` <@${bella.id}>`, undefined, true)).toEqual({
+			users: ['bella'],
+			roles: [],
+			everyone: false
+		});
+	});
+
 	test('each user once, unknown ones not at all, the old form with ! too', () => {
 		expect(compute(`<@${adam.id}> <@!${adam.id}> <@${bella.id}> <@123456789012345678>`).users).toEqual(['adam', 'bella']);
 	});

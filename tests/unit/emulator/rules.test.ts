@@ -29,6 +29,23 @@ describe('commands', () => {
 		['a plain command', command(), []],
 		['capitals', command({ name: 'Ping' }), ['name APPLICATION_COMMAND_INVALID_NAME']],
 		['a space', command({ name: 'a b' }), ['name APPLICATION_COMMAND_INVALID_NAME']],
+		['a name in another language', command({ name_localizations: { de: 'größe', fr: null } }), []],
+		[
+			'capitals in another language',
+			command({ name_localizations: { de: 'Größe' } }),
+			['name_localizations.de APPLICATION_COMMAND_INVALID_NAME']
+		],
+		[
+			'a space in the translation of an option',
+			command({ options: [option({ name_localizations: { de: 'a b' } })] }),
+			['options.0.name_localizations.de APPLICATION_COMMAND_INVALID_NAME']
+		],
+		['a translated context menu', { type: 2, name: 'Show Avatar', name_localizations: { de: 'Bild zeigen' } }, []],
+		[
+			'a language Discord does not have',
+			command({ description_localizations: { pt: 'a' } }),
+			['description_localizations.pt BASE_TYPE_CHOICES']
+		],
 		['another script', command({ name: 'пинг' }), []],
 		['a context menu with capitals and a space', { type: 2, name: 'Show Avatar' }, []],
 		[

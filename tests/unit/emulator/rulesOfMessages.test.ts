@@ -126,6 +126,26 @@ describe('components', () => {
 		['a link', { components: [row({ type: 2, style: 5, label: 'a', url: 'https://a.b' })] }, []],
 		['a link without url', { components: [row({ type: 2, style: 5, label: 'a' })] }, ['components.0.components.0.url BASE_TYPE_REQUIRED']],
 		[
+			'an emoji that is a word',
+			{ components: [{ type: 1, components: [{ type: 2, style: 1, custom_id: 'x', emoji: { name: 'smile' } }] }] },
+			['components.0.components.0.emoji.name COMPONENT_INVALID_EMOJI']
+		],
+		[
+			'a custom emoji that is gone',
+			{
+				components: [
+					{ type: 1, components: [{ type: 3, custom_id: 'x', options: [{ label: 'a', value: 'a', emoji: { id: '1', name: 'a' } }] }] }
+				]
+			},
+			['components.0.components.0.options.0.emoji.id COMPONENT_INVALID_EMOJI'],
+			{ knowsEmoji: () => false }
+		],
+		[
+			'a link that is none',
+			{ components: [{ type: 1, components: [{ type: 2, style: 5, label: 'x', url: 'javascript:alert(1)' }] }] },
+			['components.0.components.0.url URL_TYPE_INVALID_SCHEME']
+		],
+		[
 			'neither label nor emoji',
 			{ components: [row({ type: 2, style: 1, custom_id: 'a' })] },
 			['components.0.components.0.label BUTTON_COMPONENT_INVALID_EMOJI']
@@ -207,8 +227,8 @@ describe('components', () => {
 				'components.1.components.0.custom_id COMPONENT_CUSTOM_ID_DUPLICATED'
 			]
 		]
-	])('%s', (_, body, faults) => {
-		expect(faultsOf('create_message', { content: undefined, ...(body as object) }).toSorted()).toEqual(faults.toSorted());
+	])('%s', (_, body, faults, context) => {
+		expect(faultsOf('create_message', { content: undefined, ...(body as object) }, context).toSorted()).toEqual(faults.toSorted());
 	});
 });
 

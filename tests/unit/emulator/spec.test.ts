@@ -168,6 +168,11 @@ describe.runIf(findDocument() !== null)('the official description', () => {
 		expect(spec.checkRequest('DELETE', '/guilds/1/bans/2', {}, undefined)).toEqual([]);
 	});
 
+	test('a bot may change its picture without saying its name', () => {
+		expect(spec.checkRequest('PATCH', '/users/@me', {}, { avatar: null })).toEqual([]);
+		expect(spec.checkRequest('PATCH', '/users/@me', {}, { username: 'x' })).toMatchObject([{ kind: 'body', at: '/username' }]);
+	});
+
 	test('permission bits pass as digits, and not as words', () => {
 		const path = '/channels/123456789012345678/permissions/123456789012345679';
 		expect(spec.checkRequest('PUT', path, {}, { type: 0, allow: '1024', deny: 0 })).toEqual([]);

@@ -19,6 +19,8 @@ test.each([
 	['a line break', '!\n', 'white-space'],
 	['a zero-width space', '\u200b', 'white-space'],
 	['a right-to-left mark', '\u202e', 'white-space'],
+	['a right-to-left mark before a letter', '\u202e!', 'white-space'],
+	['a zero-width space after a letter', 'a\u200b', 'white-space'],
 	['a joiner between nothing', '\u200d\u200d', 'white-space'],
 	['a Hangul filler', '\u3164', 'white-space'],
 	['a mark without a letter', '\u0301', 'white-space'],

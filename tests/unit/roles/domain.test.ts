@@ -57,6 +57,14 @@ describe('whether a role may be given or taken', () => {
 	});
 });
 
+test('a role that is named like several is that one, and quotes around a name are not part of it', () => {
+	expect(readWishes('Red, Blue', (name) => name === 'Red, Blue')).toEqual([{ change: 'toggle', text: 'Red, Blue' }]);
+	expect(readWishes('"Two Words", -“Big Helper”')).toEqual([
+		{ change: 'toggle', text: 'Two Words' },
+		{ change: 'remove', text: 'Big Helper' }
+	]);
+});
+
 test('several roles are read with their signs', () => {
 	expect(readWishes('Mod, +Big Helper, -Guest,,')).toEqual([
 		{ change: 'toggle', text: 'Mod' },
