@@ -21,6 +21,7 @@ export function mayUseCommand(
 ): boolean {
 	if (!inContext(application, command, account, guild, channel)) return false;
 	if (guild === null) return true;
+	if (command['nsfw'] === true && !isAgeRestricted(discord, channel)) return false;
 	const member = guild.members.get(account.user.id);
 	if (member === undefined) return false;
 	const permissions = permissionsOf(discord.world, guild, account.user.id, channel);
@@ -35,6 +36,11 @@ export function mayUseCommand(
 	// "0" means nobody but administrators.
 	if (needed === '0') return false;
 	return (permissions & BigInt(needed)) === BigInt(needed);
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#agerestricted-commands */
+function isAgeRestricted({ world }: Discord, channel: Channel): boolean {
+	return (channel.isThread ? world.channels.get(channel.parentId ?? '') : channel)?.nsfw === true;
 }
 
 function inContext(

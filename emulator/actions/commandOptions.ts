@@ -1,4 +1,4 @@
-import { isObject } from '../rest/body.js';
+import { isObject, isWithin } from '../rest/body.js';
 import { invalidBody, refuse } from '../rest/errors.js';
 import type { Call } from '../rest/route.js';
 import type { ApplicationCommand } from '../state/application.js';
@@ -78,7 +78,7 @@ function checkedText(definition: JsonObject, value: Json | undefined, path: stri
 	if (typeof value !== 'string') throw fault(path, 'STRING_TYPE_CONVERT', 'Could not interpret value as string.');
 	const min = Number(definition['min_length'] ?? 0);
 	const max = Number(definition['max_length'] ?? 6000);
-	if (value.length < min || value.length > max) throw fault(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+	if (!isWithin(value, min, max)) throw fault(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
 	requireChoice(definition, value, path);
 	return value;
 }

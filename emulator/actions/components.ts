@@ -1,4 +1,5 @@
 import { isObject } from '../rest/body.js';
+import { invalidBody } from '../rest/errors.js';
 import type { Attachment, Json, JsonObject } from '../state/types.js';
 import { isSelect, Kind } from './componentKinds.js';
 
@@ -54,9 +55,17 @@ function media(component: JsonObject, around: ComponentSurroundings): JsonObject
 	return { file, name: attachment?.filename ?? null, size: attachment?.size ?? null, spoiler: component['spoiler'] ?? false };
 }
 
+const ATTACHMENT = 'attachment://';
+
+function refuseAttachment() {
+	const code = 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND';
+	return invalidBody({ components: [{ code, message: 'The referenced attachment was not found' }] });
+}
+
 function unfurl(item: Json | undefined, around: ComponentSurroundings): JsonObject {
 	const url = isObject(item) ? String(item['url']) : '';
 	const attachment = attachmentOf(url, around.attachments);
+	if (attachment === null && url.startsWith(ATTACHMENT)) throw refuseAttachment();
 	if (attachment === null) return { id: around.nextId(), url, proxy_url: url, width: null, height: null, content_type: null };
 	return {
 		id: around.nextId(),
@@ -71,8 +80,8 @@ function unfurl(item: Json | undefined, around: ComponentSurroundings): JsonObje
 
 /** The file that an `attachment://name` address means. */
 export function attachmentOf(url: string, attachments: readonly Attachment[]): Attachment | null {
-	if (!url.startsWith('attachment://')) return null;
-	const name = url.slice('attachment://'.length);
+	if (!url.startsWith(ATTACHMENT)) return null;
+	const name = url.slice(ATTACHMENT.length);
 	return attachments.find((attachment) => attachment.filename === name) ?? null;
 }
 

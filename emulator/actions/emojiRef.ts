@@ -15,6 +15,10 @@ export function readEmoji(world: World, text: string): EmojiRef | null {
 		}
 		return null;
 	}
-	const isEmoji = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u.test(text);
-	return isEmoji ? { id: null, name: text } : null;
+	return isUnicodeEmoji(text) ? { id: null, name: text } : null;
+}
+
+/** True for text that begins as an emoji does. */
+export function isUnicodeEmoji(text: string): boolean {
+	return /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)/u.test(text);
 }

@@ -8,6 +8,9 @@ export interface Mentions {
 	everyone: boolean;
 }
 
+/** Code blocks, and code within a line. */
+const CODE = /```[\s\S]*?```|(`+)[^`]+\1/g;
+
 /**
  * Who a message really pings. Without `allowed_mentions` everything in the content counts.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
@@ -25,17 +28,19 @@ export function computeMentions(
 	if (repliedTo !== null && rules.repliedUser) users.set(repliedTo.id, repliedTo);
 	// Most messages hold no mention at all: one look is enough for them.
 	if (!content.includes('@')) return { users: [...users.values()], roles: [], everyone: false };
-	for (const [, id = ''] of content.matchAll(/<@!?(\d{15,20})>/g)) {
+	// What stands in code is shown as it is and pings nobody.
+	const read = content.replaceAll(CODE, ' ');
+	for (const [, id = ''] of read.matchAll(/<@!?(\d{15,20})>/g)) {
 		const user = discord.world.users.get(id);
 		if (user !== undefined && (rules.allUsers || rules.users.has(id))) users.set(id, user);
 	}
 	const roles = new Set<Snowflake>();
-	for (const [, id = ''] of content.matchAll(/<@&(\d{15,20})>/g)) {
+	for (const [, id = ''] of read.matchAll(/<@&(\d{15,20})>/g)) {
 		const role = guild?.roles.get(id);
 		if (role === undefined || !(rules.allRoles || rules.roles.has(id))) continue;
 		if (role.mentionable || mayMentionEveryone) roles.add(id);
 	}
-	const everyone = guild !== null && mayMentionEveryone && rules.everyone && /@(everyone|here)\b/.test(content);
+	const everyone = guild !== null && mayMentionEveryone && rules.everyone && /@(everyone|here)\b/.test(read);
 	return { users: [...users.values()], roles: [...roles], everyone };
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from '../rest/body.js';
+import { isObject, isWithin } from '../rest/body.js';
 import { invalidBody } from '../rest/errors.js';
 import type { Call } from '../rest/route.js';
 import type { Application } from '../state/application.js';
@@ -81,7 +81,7 @@ function readInput(input: JsonObject, reading: Reading): JsonObject {
 	const least = Number(input['min_length'] ?? 0);
 	const most = Number(input['max_length'] ?? 4000);
 	if (value === '' && input['required'] !== false) throw fault(customId, 'BASE_TYPE_REQUIRED', 'This field is required');
-	if (value !== '' && (value.length < least || value.length > most)) {
+	if (value !== '' && !isWithin(value, least, most)) {
 		throw fault(customId, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`);
 	}
 	return { type, id: input['id'], custom_id: customId, value };

@@ -12,6 +12,13 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Characters are code points, not UTF-16 units; they are counted only where that makes a difference. */
+export function isWithin(text: string, min: number, max: number): boolean {
+	if (text.length <= max && text.length >= min * 2) return true;
+	const characters = [...text].length;
+	return characters >= min && characters <= max;
+}
+
 /**
  * Reads a request's body field by field and collects what is wrong in Discord's own error tree.
  * A field that is absent answers `undefined`; call `done` when all are read.
@@ -40,7 +47,7 @@ export class Body {
 			this.fault(name, 'STRING_TYPE_CONVERT', 'Could not interpret value as string.');
 			return undefined;
 		}
-		if (text.length < min || text.length > max) {
+		if (!isWithin(text, min, max)) {
 			this.fault(
 				name,
 				'BASE_TYPE_BAD_LENGTH',

@@ -1,3 +1,4 @@
+import { readEmoji } from '../actions/emojiRef.js';
 import { checkRules } from '../rules/index.js';
 import { type Spec, type Violation, violationsToError } from '../spec/index.js';
 import type { Message } from '../state/message.js';
@@ -30,6 +31,7 @@ export class Inspector {
 			fileCount: entry.files.length,
 			channelType: this.world.channels.get(found.parameters['channel_id'] ?? '')?.type ?? null,
 			edited: this.#edited(found.parameters),
+			knowsEmoji: (id) => readEmoji(this.world, id) !== null,
 			now: this.world.clock.now()
 		});
 		if (entry.by === 'bot') this.#keep(entry, 'request', faults);

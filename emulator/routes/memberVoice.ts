@@ -5,6 +5,7 @@ import { leaveVoice, setVoiceState } from '../actions/voice.js';
 import { refuse } from '../rest/errors.js';
 import type { Call } from '../rest/route.js';
 import { permissionsOf, requireChannel, requirePermission } from '../state/access.js';
+import { ChannelType } from '../state/channel.js';
 import type { Guild } from '../state/guild.js';
 import type { Member } from '../state/types.js';
 import { guildFor } from './guildAccess.js';
@@ -53,6 +54,12 @@ function move(call: Call, guild: Guild, member: Member, channelId: string | null
 	const mayEnter = [member.user.id, call.actorId].some((id) => (permissionsOf(call.world, guild, id, to) & Bits.Connect) !== 0n);
 	if (!mayEnter) throw refuse(50013);
 	if (to.id === from.id) return;
-	setVoiceState(call.discord, guild, { ...state, channel_id: to.id });
+	// Who comes to a stage listens, however he comes.
+	setVoiceState(call.discord, guild, {
+		...state,
+		channel_id: to.id,
+		suppress: to.type === ChannelType.GuildStageVoice,
+		request_to_speak_timestamp: null
+	});
 	auditCall(call, guild, { type: AuditLogEvent.MemberMove, targetId: null, options: { channel_id: to.id, count: '1' } });
 }

@@ -25,7 +25,7 @@ export function members(routes: RouteTable): void {
 	routes.delete('/guilds/:guildId/members/:userId', kick);
 	routes.put('/guilds/:guildId/members/:userId/roles/:roleId', (call) => changeRole(call, true));
 	routes.delete('/guilds/:guildId/members/:userId/roles/:roleId', (call) => changeRole(call, false));
-	routes.get('/guilds/:guildId/prune', (call) => ({ pruned: prunable(call, guildFor(call, Bits.KickMembers)).length }));
+	routes.get('/guilds/:guildId/prune', (call) => ({ pruned: prunable(call, guildFor(call, mayPrune)).length }));
 	routes.post('/guilds/:guildId/prune', prune);
 }
 
@@ -164,6 +164,9 @@ function kick(call: Call): Reply {
 	return noContent;
 }
 
+/** Counting takes the same. https://discord.com/developers/docs/resources/guild#get-guild-prune-count */
+const mayPrune = Bits.KickMembers | Bits.ManageGuild;
+
 /** Members without roles (or with only those asked for) who were silent for so many days. Presence stands for activity here. */
 function prunable(call: Call, guild: Guild): Member[] {
 	const days = call.body.integer('days', 1, 30) ?? call.limit('days', 7, 1, 30);
@@ -179,7 +182,7 @@ function prunable(call: Call, guild: Guild): Member[] {
 }
 
 function prune(call: Call): JsonObject {
-	const guild = guildFor(call, Bits.KickMembers | Bits.ManageGuild);
+	const guild = guildFor(call, mayPrune);
 	const gone = prunable(call, guild);
 	for (const member of gone) leaveGuild(call.discord, guild, member.user.id);
 	const days = String(call.body.raw('days') ?? 7);

@@ -157,10 +157,13 @@ function rememberNonce(call: Call, channel: Channel, nonce: string | number, mes
 	}
 }
 
-/** Bots and those who manage messages or the channel are exempt. https://support.discord.com/hc/en-us/articles/360016150952 */
+/**
+ * Bots and those who may bypass it are exempt. To manage messages or the channel is no longer enough, as with pins.
+ * https://discord.com/developers/docs/resources/channel#channel-object-channel-structure
+ */
 function slowMode(call: Call, channel: Channel, permissions: bigint): void {
 	if (channel.slowmode === 0 || call.actor.kind === 'bot') return;
-	if ((permissions & (Bits.ManageMessages | Bits.ManageChannels)) !== 0n) return;
+	if ((permissions & Bits.BypassSlowmode) !== 0n) return;
 	const now = call.world.clock.now();
 	const left = (channel.lastSpoke.get(call.actorId) ?? 0) + channel.slowmode * 1000 - now;
 	if (left > 0) {

@@ -78,6 +78,8 @@ function open(call: Call): Reply {
 	const { parent, guild } = parentOf(call);
 	if (parent.type === ChannelType.GuildForum || parent.type === ChannelType.GuildMedia) return post(call, guild, parent);
 	const type = call.body.integer('type') ?? ChannelType.PrivateThread;
+	// Each kind of thread has its kind of channel.
+	if ((type === ChannelType.AnnouncementThread) !== (parent.type === ChannelType.GuildAnnouncement)) throw refuse(50024);
 	const isPrivate = type === ChannelType.PrivateThread;
 	requirePermission(call.world, call.actorId, parent, isPrivate ? Bits.CreatePrivateThreads : Bits.CreatePublicThreads);
 	const thread = openThread(call.discord, guild, parent, { ...titled(call, parent), type, ownerId: call.actorId });

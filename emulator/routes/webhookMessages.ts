@@ -4,11 +4,13 @@ import { openThread } from '../actions/threads.js';
 import { refuse } from '../rest/errors.js';
 import { type Call, noContent, type Reply } from '../rest/route.js';
 import { type Channel, ChannelType } from '../state/channel.js';
-import type { Message } from '../state/message.js';
+import { type Message, MessageFlag } from '../state/message.js';
 import type { JsonObject, User } from '../state/types.js';
 import type { Webhook } from '../state/world.js';
 import { messageView } from '../views/message.js';
 
+/** A webhook's message is for everybody: ephemeral is not among what it may set. */
+const SETTABLE = MessageFlag.SuppressEmbeds | MessageFlag.SuppressNotifications | MessageFlag.IsComponentsV2;
 const POWERS = { embedLinks: true, mentionEveryone: true };
 
 /** What the holder of a channel webhook's token may do. */
@@ -67,7 +69,8 @@ function execute(call: Call): JsonObject | Reply {
 	};
 	call.body.done();
 	const origin = { webhookId: webhook.id, ...(webhook.applicationId === null ? {} : { applicationId: webhook.applicationId }) };
-	const message = createMessage(call.discord, channel, author, draft, POWERS, origin);
+	const flags = (draft.flags ?? 0) & SETTABLE;
+	const message = createMessage(call.discord, channel, author, { ...draft, flags }, POWERS, origin);
 	return call.query['wait'] === 'true' ? messageView(call.world, message) : noContent;
 }
 

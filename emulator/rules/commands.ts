@@ -1,3 +1,4 @@
+import { Locale } from 'discord-api-types/v10';
 import { isObject } from '../rest/body.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { objectsOf, type Report, type Rule, repeated, textOf } from './report.js';
@@ -12,6 +13,7 @@ const single = [
 ];
 const [subcommand, group, text] = [1, 2, 3];
 const mostCharacters = 8000;
+export const mostChoices = 25;
 /** Roots of each type: slash commands, user commands, message commands. */
 const mostOfType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const slashName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
@@ -55,6 +57,12 @@ export const commandRules: readonly Rule[] = [
 			}
 		}
 	),
+	commandRule('translations are of languages that Discord has', 'localization', ({ command, prefix }, report) => {
+		for (const path of translationsOf(command, prefix)) {
+			if (locales.has(path.slice(path.lastIndexOf('.') + 1))) continue;
+			report.fault(path, 'BASE_TYPE_CHOICES', 'This is no locale that Discord has.');
+		}
+	}),
 	commandRule('slash commands have a description, the others none', 'application-command-object', ({ command, prefix }, report) => {
 		const description = textOf(command.description);
 		if (typeOf(command) === 1 && command.name !== undefined && command.description !== undefined && description === '') {
@@ -120,8 +128,27 @@ export const commandRules: readonly Rule[] = [
 
 function namesOf(command: JsonObject, prefix: string): { path: string; name: string }[] {
 	const own = typeof command.name === 'string' ? [{ path: `${prefix}name`, name: command.name }] : [];
+	const translated = translations(command.name_localizations).map(([locale, name]) => ({
+		path: `${prefix}name_localizations.${locale}`,
+		name: textOf(name)
+	}));
 	const inner = objectsOf(command.options).flatMap((option, index) => namesOf(option, `${prefix}options.${index}.`));
-	return [...own, ...inner];
+	return [...own, ...translated, ...inner];
+}
+
+const locales = new Set<string>(Object.values(Locale));
+
+function translations(value: Json | undefined): [locale: string, text: Json | undefined][] {
+	return isObject(value) ? Object.entries(value).filter(([, text]) => text !== null) : [];
+}
+
+/** Paths of everything that is translated, such as `options.0.name_localizations.de`. */
+function translationsOf(command: JsonObject, prefix: string): string[] {
+	const own = ['name_localizations', 'description_localizations'].flatMap((key) =>
+		translations(command[key]).map(([locale]) => `${prefix}${key}.${locale}`)
+	);
+	const below = (key: string) => objectsOf(command[key]).flatMap((each, index) => translationsOf(each, `${prefix}${key}.${index}.`));
+	return [...own, ...below('options'), ...below('choices')];
 }
 
 type LevelCheck = (options: JsonObject[], path: string, report: Report) => void;
@@ -184,6 +211,9 @@ function checkOptions(options: JsonObject[], path: string, report: Report): void
 	for (const [index, option] of options.entries()) {
 		const at = `${path}.${index}`;
 		const choices = objectsOf(option.choices);
+		if (choices.length > mostChoices) {
+			report.fault(`${at}.choices`, 'BASE_TYPE_MAX_LENGTH', `Must be ${mostChoices} or fewer in length.`);
+		}
 		if (choices.length > 0 && option.autocomplete === true) {
 			report.fault(`${at}.choices`, 'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE', 'Choices are mutually exclusive with autocomplete');
 		}

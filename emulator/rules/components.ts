@@ -1,3 +1,4 @@
+import { isUnicodeEmoji } from '../actions/emojiRef.js';
 import { isObject } from '../rest/body.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { isComponentsV2, type MessagePart } from './messageParts.js';
@@ -54,6 +55,18 @@ export const componentRules: readonly Rule[] = [
 	}),
 	...messageRule('a button has a custom id, or a url, or a sku', `${page}#button`, ({ message, prefix }, report) => {
 		for (const placed of walk(message.components, `${prefix}components`)) if (placed.component.type === button) checkButton(placed, report);
+	}),
+	...messageRule('emojis of buttons and options exist', `${page}#button`, ({ message, prefix }, report, { knowsEmoji }) => {
+		for (const { component, path } of walk(message.components, `${prefix}components`)) {
+			const options = objectsOf(component.options).map((option, index) => ({ emoji: option.emoji, at: `${path}.options.${index}` }));
+			for (const { emoji, at } of [{ emoji: component.emoji, at: path }, ...options]) {
+				if (!isObject(emoji)) continue;
+				const { id, name } = emoji;
+				const isCustom = id !== undefined && id !== null;
+				if (isCustom ? knowsEmoji(String(id)) : isUnicodeEmoji(textOf(name))) continue;
+				report.fault(`${at}.emoji.${isCustom ? 'id' : 'name'}`, 'COMPONENT_INVALID_EMOJI', 'Invalid emoji');
+			}
+		}
 	}),
 	...messageRule('a select offers what it asks for', `${page}#string-select`, ({ message, prefix }, report) => {
 		for (const placed of walk(message.components, `${prefix}components`)) checkSelect(placed, report);
@@ -116,6 +129,7 @@ function checkButton({ component, path }: Placed, report: Report): void {
 		report.fault(path, 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', 'A custom id and url cannot both be specified');
 	} else if (style === linkStyle) {
 		if (!has('url')) report.fault(`${path}.url`, 'BASE_TYPE_REQUIRED', 'This field is required');
+		else checkLink(textOf(component.url), `${path}.url`, report);
 		if (has('custom_id'))
 			report.fault(path, 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', 'A custom id and url cannot both be specified');
 	} else if (style === premiumStyle) {
@@ -124,6 +138,13 @@ function checkButton({ component, path }: Placed, report: Report): void {
 
 	if (style === premiumStyle || has('label') || has('emoji')) return;
 	report.fault(`${path}.label`, 'BUTTON_COMPONENT_INVALID_EMOJI', 'A button needs a label or an emoji');
+}
+
+function checkLink(url: string, path: string, report: Report): void {
+	if (/^(https?|discord):\/\//i.test(url)) return;
+	const [scheme] = url.split(':', 1);
+	const message = `Scheme "${scheme}" is not supported. Scheme must be one of ('http', 'https', 'discord').`;
+	report.fault(path, 'URL_TYPE_INVALID_SCHEME', message);
 }
 
 function checkSelect({ component, path }: Placed, report: Report): void {

@@ -1,4 +1,4 @@
-import { objectsOf, type Rule, repeated, textOf } from './report.js';
+import { lengthOf, objectsOf, type Rule, repeated, textOf } from './report.js';
 
 const dayMs = 24 * 60 * 60_000;
 const longestTimeout = 28 * dayMs;
@@ -14,7 +14,7 @@ export const guildRules: readonly Rule[] = [
 		operations: channelOperations,
 		check(body, report, { channelType }) {
 			const most = typeOf(body.type, channelType) >= forum ? 4096 : 1024;
-			if (textOf(body.topic).length <= most) return;
+			if (lengthOf(body.topic) <= most) return;
 			report.fault('topic', 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`);
 		}
 	},
@@ -24,7 +24,7 @@ export const guildRules: readonly Rule[] = [
 		operations: [...channelOperations, 'create_thread', 'create_thread_from_message'],
 		check(body, report) {
 			if (typeof body.name !== 'string') return;
-			const length = body.name.trim().length;
+			const length = lengthOf(body.name.trim());
 			if (length < 1 || length > 100) report.fault('name', 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 100 in length.');
 		}
 	},
@@ -81,7 +81,7 @@ export const guildRules: readonly Rule[] = [
 		check(body, report) {
 			const names = objectsOf(body.available_tags).map(({ name }) => textOf(name));
 			for (const [index, name] of names.entries()) {
-				if (name.length >= 1 && name.length <= 20) continue;
+				if (name !== '' && lengthOf(name) <= 20) continue;
 				report.fault(`available_tags.${index}.name`, 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 20 in length.');
 			}
 			if (repeated(names).size > 0) report.refuse(40061);

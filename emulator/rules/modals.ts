@@ -1,9 +1,10 @@
 import { isObject } from '../rest/body.js';
 import type { Json, JsonObject } from '../state/types.js';
+import { mostChoices } from './commands.js';
 import { checkUnique, walk } from './components.js';
-import { objectsOf, type Report, type Rule, textOf } from './report.js';
+import { lengthOf, objectsOf, type Report, type Rule, textOf } from './report.js';
 
-const textInput = 4;
+const [row, textInput] = [1, 4];
 const mostRows = 5;
 const operations = ['create_interaction_response'];
 
@@ -20,6 +21,17 @@ export const modalRules: readonly Rule[] = [
 		check(body, report) {
 			const rows = objectsOf(modalOf(body)?.components);
 			if (rows.length > mostRows) report.fault('data.components', 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${mostRows} in length.`);
+		}
+	},
+	{
+		name: 'a row of a modal holds one input',
+		page: 'components/reference#action-row',
+		operations,
+		check(body, report) {
+			for (const { component, path } of walk(modalOf(body)?.components, 'data.components')) {
+				if (component.type !== row || objectsOf(component.components).length === 1) continue;
+				report.fault(`${path}.components`, 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The specified component exceeds the maximum width');
+			}
 		}
 	},
 	{
@@ -47,7 +59,11 @@ export const modalRules: readonly Rule[] = [
 		operations,
 		check(body, report) {
 			if (body.type !== 8 || !isObject(body.data)) return;
-			for (const [index, { value }] of objectsOf(body.data.choices).entries()) {
+			const choices = objectsOf(body.data.choices);
+			if (choices.length > mostChoices) {
+				report.fault('data.choices', 'BASE_TYPE_MAX_LENGTH', `Must be ${mostChoices} or fewer in length.`);
+			}
+			for (const [index, { value }] of choices.entries()) {
 				if (textOf(value).length <= 100) continue;
 				report.fault(`data.choices.${index}.value`, 'BASE_TYPE_MAX_LENGTH', 'Must be 100 or fewer in length.');
 			}
@@ -62,7 +78,7 @@ function checkInput(input: JsonObject, path: string, report: Report): void {
 	const [least, most] = [numberOr(input.min_length, 0), numberOr(input.max_length, 4000)];
 	if (least > most) report.fault(`${path}.min_length`, 'BASE_TYPE_BAD_INT', 'min_length must be at most max_length');
 	const value = textOf(input.value);
-	if (value !== '' && (value.length < least || value.length > most)) {
+	if (value !== '' && (lengthOf(value) < least || lengthOf(value) > most)) {
 		report.fault(`${path}.value`, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`);
 	}
 }

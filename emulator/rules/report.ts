@@ -42,6 +42,8 @@ export interface RuleContext {
 	channelType: number | null;
 	/** The message that is edited, as it is before. */
 	edited: EditedMessage | null;
+	/** Whether there is a custom emoji of this id. */
+	knowsEmoji: (id: string) => boolean;
 	/** The emulator's time, in milliseconds. */
 	now: number;
 }

@@ -27,10 +27,11 @@ export interface ApiDocument {
 }
 
 /**
- * Schemas that say less than Discord's pages: a reference may be a forward too.
+ * Schemas that say less than Discord's pages: a reference may be a forward too, and a bot may change its picture without its name.
  * https://discord.com/developers/docs/resources/message#message-reference-types
+ * https://discord.com/developers/docs/resources/user#modify-current-user
  */
-const COMPLETED: Readonly<Record<string, Schema>> = { MessageReferenceType: { enum: [0, 1] } };
+const COMPLETED: Readonly<Record<string, Schema>> = { MessageReferenceType: { enum: [0, 1] }, BotAccountPatchRequest: { required: [] } };
 
 /** Where the official JSON lies: the argument, else `DISCORD_API_SPEC`, else the folder beside the checkout. Null when there is none. */
 export function findDocument(path?: string): string | null {

@@ -5,6 +5,7 @@ import { withTextIds } from './textIds.js';
 import type { Operation, OperationMatch, Query, Spec, Violation, ViolationKind } from './types.js';
 import { KeyLint } from './unknownKeys.js';
 import { type Fault, Validators } from './validators.js';
+import { required } from './words.js';
 
 /** Segments such as `@me` and `@original` stand where the description wants a snowflake. */
 const isAlias = (value: string) => value.startsWith('@');
@@ -89,7 +90,7 @@ export class OfficialSpec implements Spec {
 			return faults('query', operation, this.#validators.check(parameter.schema, coerce(this.#document, parameter, value)), name);
 		});
 		const missing = [...described.values()].filter(({ required, name }) => required && query[name] === undefined);
-		return [...wrong, ...missing.map(({ name }) => violation('query', operation, name, 'is required'))];
+		return [...wrong, ...missing.map(({ name }) => missingQuery(operation, name))];
 	}
 
 	#checkBody(operation: DescribedOperation, body: unknown): Violation[] {
@@ -109,12 +110,19 @@ function unknownOperation(method: string, path: string): Violation {
 	return { kind: 'unknown-operation', operation, at: '', message: "Discord's description has no such operation" };
 }
 
+function missingQuery(operation: Operation, name: string): Violation {
+	return { ...violation('query', operation, name, 'is required'), told: { at: name, ...required } };
+}
+
 function violation(kind: ViolationKind, operation: Operation, at: string, message: string): Violation {
 	return { kind, operation: operation.id, at, message };
 }
 
 function faults(kind: ViolationKind, operation: Operation, found: readonly Fault[], name = ''): Violation[] {
-	return found.map(({ at, message }) => violation(kind, operation, `${name}${at}`, message));
+	return found.map(({ at, message, told }) => ({
+		...violation(kind, operation, `${name}${at}`, message),
+		told: { ...told, at: `${name}${told.at}` }
+	}));
 }
 
 function checkEmpty(operation: Operation, status: number, body: unknown): Violation[] {

@@ -1,3 +1,5 @@
+import type { FieldFault } from './words.js';
+
 /** A JSON schema (or any object of the OpenAPI document) as parsed: nothing about it is trusted before it is looked at. */
 export interface Schema {
 	[keyword: string]: unknown;
@@ -40,6 +42,8 @@ export interface Violation {
 	/** JSON pointer into the body, or the name of the parameter. Empty for the whole. */
 	at: string;
 	message: string;
+	/** What Discord answers to it, where that is known; `at` counts from the same root. */
+	told?: FieldFault;
 }
 
 /** Query values as a server parses them: one string, or several for a repeated key. */

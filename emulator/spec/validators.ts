@@ -1,10 +1,13 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ApiDocument } from './document.js';
 import { addFormats } from './formats.js';
+import { type FieldFault, inDiscordsWords } from './words.js';
 
 export interface Fault {
 	at: string;
 	message: string;
+	/** The same as Discord says it. */
+	told: FieldFault;
 }
 
 const mostFaults = 5;
@@ -32,7 +35,7 @@ export class Validators {
 	}
 
 	#create(allErrors: boolean): Ajv2020 {
-		const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors, validateFormats: true, logger: false });
+		const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors, validateFormats: true, verbose: allErrors, logger: false });
 		addFormats(ajv);
 		for (const [name, schema] of this.document.schemas) if (isSchema(schema)) ajv.addSchema(schema, name);
 		return ajv;
@@ -64,7 +67,11 @@ function telling(errors: readonly ErrorObject[]): Fault[] {
 	// A snowflake has a pattern and a format: one of the two says it.
 	const patterns = new Set(exact.filter(({ keyword }) => keyword === 'pattern').map(({ instancePath }) => instancePath));
 	const said = exact.filter(({ keyword, instancePath }) => keyword !== 'format' || !patterns.has(instancePath));
-	const faults = said.map((error) => ({ at: error.instancePath, message: `${error.message ?? error.keyword}${detail(error)}` }));
+	const faults = said.map((error) => ({
+		at: error.instancePath,
+		message: `${error.message ?? error.keyword}${detail(error)}`,
+		told: inDiscordsWords(error)
+	}));
 	const unique = new Map(faults.map((fault) => [`${fault.at} ${fault.message}`, fault]));
 	return [...unique.values()].slice(0, mostFaults);
 }
