@@ -1,4 +1,4 @@
-import { Agent, FormData, request } from 'undici';
+import { Agent, request } from 'undici';
 import type { Json, JsonObject } from '../state/types.js';
 
 /** Discord said no. */
@@ -59,7 +59,7 @@ export class Api {
 	async request(method: string, path: string, body?: Json, files: UploadFile[] = [], extra: Record<string, string> = {}): Promise<Json> {
 		const headers: Record<string, string> = { ...extra };
 		if (this.token !== null) headers['authorization'] = this.token;
-		const sent = files.length > 0 ? form(body, files) : body === undefined ? null : JSON.stringify(body);
+		const sent = files.length > 0 ? await multipart(body, files, headers) : body === undefined ? null : JSON.stringify(body);
 		if (typeof sent === 'string') headers['content-type'] = 'application/json';
 		// Half of what `fetch` costs: stories make thousands of requests.
 		const response = await request(this.base + path, { method, headers, body: sent, dispatcher });
@@ -68,6 +68,13 @@ export class Api {
 		if (response.statusCode >= 400) throw new ApiRefusal(response.statusCode, codeOf(answer), answer, `${method} ${path}`);
 		return answer;
 	}
+}
+
+/** The bytes of a form; their type goes into `headers`. */
+async function multipart(body: Json | undefined, files: UploadFile[], headers: Record<string, string>): Promise<Uint8Array> {
+	const encoded = new Response(form(body, files));
+	headers['content-type'] = encoded.headers.get('content-type') ?? '';
+	return encoded.bytes();
 }
 
 function form(body: Json | undefined, files: UploadFile[]): FormData {
