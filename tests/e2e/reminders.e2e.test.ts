@@ -166,6 +166,19 @@ test('when the channel is gone, it comes as a direct message', async () => {
 	await ana.expectMessage(direct, isReminderOf('salt'));
 });
 
+test('who may no longer read there gets it as a direct message, and nobody else reads it in the channel', async () => {
+	const { owner } = server;
+	const made = Object(await owner.api.post(`/guilds/${server.id}/channels`, { name: 'cellar', type: 0 }));
+	const cellar = { id: String(made.id) };
+	const ana = await newcomer();
+	await setReminder(ana, cellar, ';remind 5m a secret');
+	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
+	await owner.api.put(`/channels/${cellar.id}/permissions/${ana.id}`, { type: 1, allow: '0', deny: String(1 << 10) });
+	await shared.house.passTime({ minutes: 5 });
+	await ana.expectMessage(direct, isReminderOf('a secret'));
+	expect(await deliveries(owner, cellar, 'a secret')).toEqual([]);
+});
+
 let newcomers = 0;
 
 /** A person of the server who has used no command yet. */

@@ -7,13 +7,15 @@ import { reminderMessage } from './view.js';
 
 export interface PosterOptions {
 	readonly rest: Pick<REST, 'post'>;
+	/** Whether its person still reads in the channel. */
+	readonly mayRead: (reminder: Reminder) => Promise<boolean>;
 	/** The language of a person in a server. */
 	readonly speak: (userId: string, guildId: string | null) => { readonly t: Translate; readonly locale: string };
 	readonly log: { warn(details: object, message: string): void };
 }
 
 /** Posts by REST: the channel where it was asked for, or the person's direct messages. */
-export function reminderPoster({ rest, speak, log }: PosterOptions): ReminderPoster {
+export function reminderPoster({ rest, mayRead, speak, log }: PosterOptions): ReminderPoster {
 	async function send(channelId: string, reminder: Reminder, lateMs: number | null): Promise<void> {
 		const { t, locale } = speak(reminder.userId, reminder.guildId);
 		await rest.post(Routes.channelMessages(channelId), {
@@ -27,16 +29,22 @@ export function reminderPoster({ rest, speak, log }: PosterOptions): ReminderPos
 		});
 	}
 
-	async function sendDirect(reminder: Reminder, lateMs: number | null): Promise<void> {
+	async function sendInChannel(reminder: Reminder, lateMs: number | null): Promise<boolean> {
+		if (!(await mayRead(reminder))) return false;
+		await send(reminder.channelId, reminder, lateMs);
+		return true;
+	}
+
+	async function sendDirect(reminder: Reminder, lateMs: number | null): Promise<boolean> {
 		const opened = await rest.post(Routes.userChannels(), { body: { recipient_id: reminder.userId } });
 		await send(idOf(opened), reminder, lateMs);
+		return true;
 	}
 
 	/** Tries one way; null: this way is closed for good. */
-	async function attempt(reminder: Reminder, way: () => Promise<void>): Promise<Delivery | null> {
+	async function attempt(reminder: Reminder, way: () => Promise<boolean>): Promise<Delivery | null> {
 		try {
-			await way();
-			return 'sent';
+			return (await way()) ? 'sent' : null;
 		} catch (error) {
 			if (isClosed(error)) return null;
 			if (!isPassing(error)) throw error;
@@ -47,7 +55,7 @@ export function reminderPoster({ rest, speak, log }: PosterOptions): ReminderPos
 
 	return {
 		async post(reminder, lateMs) {
-			const inChannel = reminder.inDm ? null : await attempt(reminder, () => send(reminder.channelId, reminder, lateMs));
+			const inChannel = reminder.inDm ? null : await attempt(reminder, () => sendInChannel(reminder, lateMs));
 			return inChannel ?? (await attempt(reminder, () => sendDirect(reminder, lateMs))) ?? 'undeliverable';
 		}
 	};

@@ -4,6 +4,7 @@ import { remindersInChannels } from './channels.js';
 import { reminderPoster } from './discord.js';
 import type { ZoneSource } from './ports.js';
 import { remindersPrivacy } from './privacy.js';
+import { readerOf } from './reader.js';
 import { reminderRepository } from './repository.js';
 import { Reminders } from './service.js';
 
@@ -29,7 +30,7 @@ export function remindersModule(
 	};
 	return new Reminders({
 		reminders: reminderRepository(database, timers),
-		poster: reminderPoster({ rest: client.rest, speak, log: logger }),
+		poster: reminderPoster({ rest: client.rest, mayRead: readerOf(client), speak, log: logger }),
 		zones,
 		clock
 	});

@@ -31,7 +31,7 @@ beforeEach(() => {
 	refuse = {};
 });
 
-function post(change: Partial<Reminder> = {}, lateMs: number | null = null) {
+function post(change: Partial<Reminder> = {}, lateMs: number | null = null, mayRead = async () => true) {
 	const poster = reminderPoster({
 		rest: {
 			async post(route, options) {
@@ -42,6 +42,7 @@ function post(change: Partial<Reminder> = {}, lateMs: number | null = null) {
 				return { id: '1' };
 			}
 		},
+		mayRead,
 		speak: () => ({ t, locale: 'en-US' }),
 		log: { warn: () => undefined }
 	});
@@ -62,6 +63,16 @@ test('it goes to the channel, once for each nonce, and pings nobody but its pers
 	expect(content).not.toMatch(/(?<!\\)<@100000000000000002>/);
 	expect(content).not.toContain('@everyone');
 	expect(JSON.stringify(sent[0]?.body)).toContain('https://discord.com/channels/200000000000000001/300000000000000001/400000000000000001');
+});
+
+test('it goes to the person alone, when he no longer reads in the channel', async () => {
+	expect(await post({}, null, async () => false)).toBe('sent');
+	expect(sent.map(({ route }) => route)).toEqual([direct]);
+});
+
+test('whether he reads there cannot be found out now: it is tried again', async () => {
+	expect(await post({}, null, () => Promise.reject(outage()))).toBe('retry');
+	expect(sent).toEqual([]);
 });
 
 test('every button belongs to this reminder and this delivery', async () => {
