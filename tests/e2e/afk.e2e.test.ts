@@ -68,6 +68,24 @@ test('the afk command itself ends no absence: not by prefix, not by slash, not b
 	await shared.house.discord.expectNoFaults();
 });
 
+test('where the module is off nothing is said of who is away, and an absence ends silently', async () => {
+	const { guild, ana, bea, general, lounge } = await place();
+	await ana.send(general, ';afk lunch');
+	await ana.expectMessage(general, /now AFK/);
+	await guild.owner.send(general, `;disablemodule add afk <#${lounge.id}>`);
+	await guild.owner.expectMessage(general, /is off in/);
+	await shared.house.passTime({ seconds: 60 });
+	await bea.send(lounge, `hello ${ana.mention}`);
+	await bea.send(general, `hello ${ana.mention}`);
+	await bea.expectMessage(general, /💤/);
+	await ana.send(lounge, 'I am here');
+	await expect.poll(() => isAway(ana.id), soon).toBe(0);
+	await ana.send(general, ';ping');
+	await ana.expectMessage(general, /Pong/);
+	expect((await ana.messages(lounge)).filter(({ isBot }) => isBot)).toEqual([]);
+	expect((await ana.messages(general)).filter(({ text }) => text.includes('Welcome back'))).toEqual([]);
+});
+
 test('a word of the server’s own for the afk command ends no absence either', async () => {
 	const { guild, ana, general } = await place();
 	await guild.owner.send(general, ';alias add brb afk');

@@ -33,12 +33,19 @@ export class AfkAway extends MessageStep {
 		const { away } = services.afk;
 		const { author, guild, guildId } = message;
 		const ended = isBack && !(await this.#isAfkCommand(message)) ? await away.comeBack(guildId, author.id) : null;
-		const told = mayAnswer(message) ? await away.claimed(message.id, notices) : [];
-		if (!mayAnswer(message) || (ended === null && told.length === 0)) return;
+		if (!mayAnswer(message) || !(await this.#isModuleOn(message))) return;
+		const told = await away.claimed(message.id, notices);
+		if (ended === null && told.length === 0) return;
 		const locale = await kit.locale({ interaction: null, userId: author.id, guildId, guildLocale: guild.preferredLocale });
 		const t = kit.languages.translator(locale);
 		if (ended !== null) await answer(message, [returnView(ended, author.id, t)]);
 		if (told.length > 0) await answer(message, awayViews(told, t));
+	}
+
+	/** Where the module is off an absence ends all the same, and nothing is said of it. */
+	#isModuleOn({ guildId, channel }: Message<true>): Promise<boolean> {
+		const around = channel.isThread() ? channel.parentId : null;
+		return this.container.services.commandsettings.isModuleOn(guildId, 'afk', [channel.id, around]);
 	}
 
 	/** Asked only about people who are away: `;afk something else` changes the reason, also by a word of the server's own. */

@@ -13,6 +13,7 @@ import {
 	enableModules,
 	forgetChannel,
 	forgetRoles,
+	moduleState,
 	removeAlias,
 	restrict,
 	type Target,
@@ -58,6 +59,11 @@ export class CommandSettingsService {
 	/** The call of a line that begins with one of the server's own words. Null for any other line. */
 	public async expand(index: CommandIndex, guildId: string, line: string): Promise<Resolved | null> {
 		return this.mayHaveAliases(guildId) ? expandLine(index, (await this.rules(guildId)).aliases, line) : null;
+	}
+
+	/** Whether a module is on in a channel; `channelIds`: the channel and, for a thread, the one around it. */
+	public async isModuleOn(guildId: string, module: string, channelIds: readonly (string | null)[]): Promise<boolean> {
+		return moduleState(await this.rules(guildId), module, channelIds) === 'on';
 	}
 
 	public disableCommand(change: Change, target: Target): Promise<Decision> {
