@@ -2,7 +2,7 @@ import type { ParsedResult } from 'chrono-node';
 // Without the other languages: two hundred modules less at the start.
 import { Chrono, casual } from 'chrono-node/en';
 import { DateTime } from 'luxon';
-import { leadingDuration } from './duration.js';
+import { type LeadingDuration, leadingDuration } from './duration.js';
 
 /** A time at the start of a text. */
 export interface LeadingTime {
@@ -35,15 +35,26 @@ const chrono = new Chrono({
 });
 
 /**
- * Reads a time at the start of `text`: a length of time (`5s`, `in 2 days`), or a moment (`tomorrow 9am`, `2026-12-24 18:00`)
- * in `zone`. A clock time alone is the next one to come. A wall-clock time that a change of the clocks skips is moved on by
+ * Reads a time at the start of `text`: a length of time (`5s`, `in 2 days`), or a moment (`tomorrow 9am`, `in 2 days at 9am`,
+ * `2026-12-24 18:00`) in `zone`. A clock time alone is the next one to come. A wall-clock time that a change of the clocks skips is moved on by
  * the hour that is missing; of two, the first that is still to come is taken.
  */
 export function leadingTime(text: string, now: number, zone: string): LeadingTime | null {
 	const duration = leadingDuration(text);
-	if (duration) return { at: now + duration.ms, rest: duration.rest, kind: 'relative' };
+	if (duration) return onThatDay(duration, now, zone) ?? { at: now + duration.ms, rest: duration.rest, kind: 'relative' };
 	const moment = leadingMoment(text, now, zone) ?? leadingMoment(text.replace(/^(?:at|on|by|@)\s+/i, ''), now, zone);
 	return moment && Number.isFinite(moment.at) ? moment : null;
+}
+
+const dayMs = 86_400_000;
+
+/** `in 2 days at 9am`: whole days, and a clock time on the day they lead to. */
+function onThatDay({ ms, rest }: LeadingDuration, now: number, zone: string): LeadingTime | null {
+	const [at] = /^at\s+(?=\d|noon\b)/i.exec(rest) ?? [];
+	if (at === undefined || ms % dayMs !== 0) return null;
+	const day = DateTime.fromMillis(now, { zone }).plus({ days: ms / dayMs }).startOf('day');
+	const moment = leadingMoment(rest.slice(at.length), day.toMillis(), zone);
+	return moment !== null && moment.at < day.plus({ days: 1 }).toMillis() ? moment : null;
 }
 
 function leadingMoment(text: string, now: number, zone: string): LeadingTime | null {

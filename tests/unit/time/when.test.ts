@@ -19,6 +19,11 @@ test.each([
 	['18:00 tea', '2026-01-01T17:00:00Z', 'tea', 'zone'],
 	['at noon eat', '2026-01-02T11:00:00Z', 'eat', 'zone'],
 	['tonight sleep', '2026-01-01T21:00:00Z', 'sleep', 'zone'],
+	['in 2 days at 9am standup', '2026-01-03T08:00:00Z', 'standup', 'zone'],
+	['in a week at 18:30 tea', '2026-01-08T17:30:00Z', 'tea', 'zone'],
+	['1 day at noon eat', '2026-01-02T11:00:00Z', 'eat', 'zone'],
+	['in 2 hours at 9am tea', '2026-01-01T14:00:00Z', 'at 9am tea', 'relative'],
+	['in 2 days at 5 people', '2026-01-03T12:00:00Z', 'at 5 people', 'relative'],
 	['9am UTC tea', '2026-01-02T09:00:00Z', 'tea', 'offset'],
 	['9am +0200 tea', '2026-01-02T07:00:00Z', 'tea', 'offset'],
 	['2026-12-24T18:00:00Z tea', '2026-12-24T18:00:00Z', 'tea', 'offset']
