@@ -31,6 +31,8 @@ describe('a silenced member', () => {
 		await ana.edit(before, 'edited');
 		await eventually('it is gone', () => isGone(owner, before));
 		expect((await owner.messages(general)).some(({ text }) => text.includes('Pong'))).toBe(false);
+		const deletions = await shared.house.discord.requests(({ method, path }) => method === 'DELETE' && path.includes(general.id));
+		expect(deletions.map(({ reason }) => reason)).toEqual(['silenced', 'silenced']);
 
 		const list = await dora.slash(general, 'restrict silence list');
 		expect(list.text).toMatch(/ana.*by <@.*spam/);
@@ -115,6 +117,14 @@ describe('a member who has to talk like a baby', () => {
 		await bea.expectMessage(general, /wuvwy/);
 		await eventually('his own is gone', () => isGone(owner, said));
 		expect(await webhooksOf(owner, general)).toHaveLength(1);
+		const writes = await shared.house.discord.requests(
+			({ by, method, path }) => by === 'bot' && method !== 'GET' && /^\/channels\/\d+\/(?:webhooks$|messages\/)/.test(path) && path.includes(general.id)
+		);
+		expect(writes.map(({ method, reason }) => `${method} ${reason}`).sort()).toEqual([
+			'DELETE talks like a baby',
+			'DELETE talks like a baby',
+			'POST talks like a baby'
+		]);
 
 		const list = await dora.slash(general, 'restrict uwu list');
 		expect(list.text).toContain('ana');

@@ -30,11 +30,14 @@ export class ChannelWebhooks {
 
 	public constructor(private readonly options: ChannelWebhooksOptions) {}
 
-	/** Rejects with what Discord says when the bot may not, or the channel has as many as it can. `channelId`: never a thread's. */
-	public async of(channelId: string): Promise<ChannelWebhook> {
+	/**
+	 * Rejects with what Discord says when the bot may not, or the channel has as many as it can. `channelId`: never a thread's. `reason`:
+	 * for the audit log.
+	 */
+	public async of(channelId: string, reason: string): Promise<ChannelWebhook> {
 		const known = this.#known.get(channelId) ?? this.#looking.get(channelId);
 		if (known !== undefined) return known;
-		const looking = this.#look(channelId).finally(() => this.#looking.delete(channelId));
+		const looking = this.#look(channelId, reason).finally(() => this.#looking.delete(channelId));
 		this.#looking.set(channelId, looking);
 		return looking;
 	}
@@ -44,11 +47,11 @@ export class ChannelWebhooks {
 		this.#known.delete(channelId);
 	}
 
-	#look(channelId: string): Promise<ChannelWebhook> {
+	#look(channelId: string, reason: string): Promise<ChannelWebhook> {
 		const { keyValue, name, rest } = this.options;
 		return keyValue.withLock(`webhook:${channelId}`, lock, async () => {
 			const found = await this.#find(channelId);
-			const webhook = found ?? readWebhook(await rest.post(Routes.channelWebhooks(channelId), { body: { name } }));
+			const webhook = found ?? readWebhook(await rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason }));
 			if (webhook === null) throw new TypeError('Discord answered a webhook without a token');
 			this.#known.set(channelId, webhook);
 			return webhook;

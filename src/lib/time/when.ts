@@ -52,7 +52,9 @@ const dayMs = 86_400_000;
 function onThatDay({ ms, rest }: LeadingDuration, now: number, zone: string): LeadingTime | null {
 	const [at] = /^at\s+(?=\d|noon\b)/i.exec(rest) ?? [];
 	if (at === undefined || ms % dayMs !== 0) return null;
-	const day = DateTime.fromMillis(now, { zone }).plus({ days: ms / dayMs }).startOf('day');
+	const day = DateTime.fromMillis(now, { zone })
+		.plus({ days: ms / dayMs })
+		.startOf('day');
 	const moment = leadingMoment(rest.slice(at.length), day.toMillis(), zone);
 	return moment !== null && moment.at < day.plus({ days: 1 }).toMillis() ? moment : null;
 }

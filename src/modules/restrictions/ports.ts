@@ -16,7 +16,7 @@ export interface RestrictionDiscord extends Pick<ModerationDiscord, 'isBanned' |
 	/** The voice channel in which somebody is. */
 	voiceOf(who: Who): Promise<string | null>;
 	/** Deletes a message. False: somebody was faster. */
-	remove(channelId: string, messageId: string): Promise<boolean>;
+	remove(channelId: string, messageId: string, reason: string): Promise<boolean>;
 	/** Of the last hundred people who were unbanned; null when the bot may not look. */
 	lastUnbanned(guildId: string): Promise<readonly string[] | null>;
 }
@@ -37,7 +37,12 @@ export interface RestrictionVoice {
 	/** Tells somebody why he may not come in. Never fails: he may take no messages. */
 	tellRejected(who: Who, guildName: string, text: string): Promise<void>;
 	/** The reason in the audit log of what we do by ourselves. `actorId`: on whose word. */
-	auditReason(guildId: string, kind: KeptKind | 'private' | 'autokick', actorId: string | null, reason: string | null): Promise<string>;
+	auditReason(
+		guildId: string,
+		kind: KeptKind | 'private' | 'autokick' | 'shutup' | 'uwulock',
+		actorId: string | null,
+		reason: string | null
+	): Promise<string>;
 }
 
 /** A message as it is said again by somebody's name. */
@@ -50,12 +55,14 @@ export interface SaidAgain {
 	readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 	/** Flags of Discord that are kept: without a preview, without a sound. */
 	readonly flags: number;
+	/** For the audit log, should the webhook be made anew. */
+	readonly reason: string;
 }
 
 /** Says things by the name of others. */
 export interface Mouthpiece {
 	/** Makes sure that it can speak there. Throws what Discord says when it may not. */
-	prepare(channelId: string): Promise<void>;
+	prepare(channelId: string, reason: string): Promise<void>;
 	say(said: SaidAgain): Promise<void>;
 	/** The content of files; those that cannot be had, or are too large together, are left out. */
 	fetch(files: readonly SpokenFile[]): Promise<SaidAgain['files']>;

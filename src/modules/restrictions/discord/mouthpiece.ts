@@ -21,8 +21,8 @@ const gone: readonly (number | null)[] = [RESTJSONErrorCodes.UnknownWebhook, RES
 export function webhookMouthpiece({ rest, webhooks, web }: MouthpieceOptions): Mouthpiece {
 	let fetching = 0;
 
-	async function post({ channelId, threadId, name, avatarUrl, content, files, flags }: SaidAgain): Promise<void> {
-		const { id, token } = await webhooks.of(channelId);
+	async function post({ channelId, threadId, name, avatarUrl, content, files, flags, reason }: SaidAgain): Promise<void> {
+		const { id, token } = await webhooks.of(channelId, reason);
 		const query = new URLSearchParams({ wait: 'true', ...(threadId !== null && { thread_id: threadId }) });
 		await rest.post(Routes.webhook(id, token), {
 			auth: false,
@@ -46,8 +46,8 @@ export function webhookMouthpiece({ rest, webhooks, web }: MouthpieceOptions): M
 	}
 
 	return {
-		async prepare(channelId) {
-			await webhooks.of(channelId);
+		async prepare(channelId, reason) {
+			await webhooks.of(channelId, reason);
 		},
 		async say(said) {
 			try {

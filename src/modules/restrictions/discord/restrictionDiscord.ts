@@ -35,8 +35,8 @@ export function restrictionDiscord(rest: DeedsRest, moderation: ModerationDiscor
 			const { channel_id: channelId }: { readonly channel_id?: unknown } = Object(state);
 			return typeof channelId === 'string' ? channelId : null;
 		},
-		async remove(channelId, messageId) {
-			const removed = rest.delete(Routes.channelMessage(channelId, messageId)).then(() => true);
+		async remove(channelId, messageId, reason) {
+			const removed = rest.delete(Routes.channelMessage(channelId, messageId), { reason }).then(() => true);
 			return onDiscordCode(removed, [RESTJSONErrorCodes.UnknownMessage], false);
 		},
 		async lastUnbanned(guildId) {

@@ -9,7 +9,7 @@ export interface MessageParts {
 	readonly guilds: CachedSettings<GuildRestrictions>;
 	readonly discord: Pick<RestrictionDiscord, 'remove'>;
 	readonly mouthpiece: Mouthpiece;
-	readonly voice: Pick<RestrictionVoice, 'tellStaff'>;
+	readonly voice: Pick<RestrictionVoice, 'tellStaff' | 'auditReason'>;
 	readonly setbacks: Setbacks;
 }
 
@@ -43,7 +43,7 @@ export class Messages {
 		const { discord, setbacks } = this.parts;
 		const tried = await setbacks.try(
 			key,
-			() => discord.remove(channelId, id),
+			async () => discord.remove(channelId, id, await this.#reason('shutup', spoken)),
 			() => this.#tell('shutup', spoken)
 		);
 		return tried === 'done' || tried === 'gone' ? 'stop' : 'pass';
@@ -58,13 +58,14 @@ export class Messages {
 		const { discord, mouthpiece, setbacks } = this.parts;
 		let removed = false;
 		const again = async () => {
-			await mouthpiece.prepare(spoken.parentId ?? channelId);
+			const reason = await this.#reason('uwulock', spoken);
+			await mouthpiece.prepare(spoken.parentId ?? channelId, reason);
 			// Begun before the message goes: its files go with it.
 			const fetched = mouthpiece.fetch(files);
 			// Not waited for at once, so that nothing is left behind when the removal fails.
 			fetched.catch(() => undefined);
-			removed = await discord.remove(channelId, id);
-			if (removed) await this.#inTurn(channelId, async () => this.#say(spoken, await fetched));
+			removed = await discord.remove(channelId, id, reason);
+			if (removed) await this.#inTurn(channelId, async () => this.#say(spoken, await fetched, reason));
 		};
 		const tried = await setbacks.try(keyOf('uwulock', spoken), again, () => this.#tell('uwulock', spoken));
 		return removed || tried === 'done' || tried === 'gone' ? 'stop' : 'pass';
@@ -79,12 +80,16 @@ export class Messages {
 		await said;
 	}
 
-	async #say({ channelId, parentId, name, avatarUrl, content, flags }: Spoken, files: SaidAgain['files']): Promise<void> {
+	#reason(kind: MessageKind, { guildId }: Spoken): Promise<string> {
+		return this.parts.voice.auditReason(guildId, kind, null, null);
+	}
+
+	async #say({ channelId, parentId, name, avatarUrl, content, flags }: Spoken, files: SaidAgain['files'], reason: string): Promise<void> {
 		const parts = uwuify(content);
 		const place = { channelId: parentId ?? channelId, threadId: parentId === null ? null : channelId };
 		for (const [index, part] of parts.entries()) {
 			const last = index === parts.length - 1;
-			await this.parts.mouthpiece.say({ ...place, name, avatarUrl, content: part, flags, files: last ? files : [] });
+			await this.parts.mouthpiece.say({ ...place, name, avatarUrl, content: part, flags, reason, files: last ? files : [] });
 		}
 	}
 
