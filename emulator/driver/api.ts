@@ -1,4 +1,3 @@
-import { Agent, request } from 'undici';
 import type { Json, JsonObject } from '../state/types.js';
 
 /** Discord said no. */
@@ -20,9 +19,6 @@ export interface UploadFile {
 	data: Uint8Array | string;
 	type?: string;
 }
-
-// Of its own: the global one belongs to whichever version of undici was loaded first.
-const dispatcher = new Agent();
 
 /** Talks to an emulator over HTTP as one person (or as nobody, for `/_emulator`). */
 export class Api {
@@ -59,22 +55,18 @@ export class Api {
 	async request(method: string, path: string, body?: Json, files: UploadFile[] = [], extra: Record<string, string> = {}): Promise<Json> {
 		const headers: Record<string, string> = { ...extra };
 		if (this.token !== null) headers['authorization'] = this.token;
-		const sent = files.length > 0 ? await multipart(body, files, headers) : body === undefined ? null : JSON.stringify(body);
-		if (typeof sent === 'string') headers['content-type'] = 'application/json';
-		// Half of what `fetch` costs: stories make thousands of requests.
-		const response = await request(this.base + path, { method, headers, body: sent, dispatcher });
-		const text = await response.body.text();
+		const init: RequestInit = { method, headers };
+		if (files.length > 0) init.body = form(body, files);
+		else if (body !== undefined) {
+			headers['content-type'] = 'application/json';
+			init.body = JSON.stringify(body);
+		}
+		const response = await fetch(this.base + path, init);
+		const text = await response.text();
 		const answer: Json = text === '' ? null : JSON.parse(text);
-		if (response.statusCode >= 400) throw new ApiRefusal(response.statusCode, codeOf(answer), answer, `${method} ${path}`);
+		if (!response.ok) throw new ApiRefusal(response.status, codeOf(answer), answer, `${method} ${path}`);
 		return answer;
 	}
-}
-
-/** The bytes of a form; their type goes into `headers`. */
-async function multipart(body: Json | undefined, files: UploadFile[], headers: Record<string, string>): Promise<Uint8Array> {
-	const encoded = new Response(form(body, files));
-	headers['content-type'] = encoded.headers.get('content-type') ?? '';
-	return encoded.bytes();
 }
 
 function form(body: Json | undefined, files: UploadFile[]): FormData {
