@@ -118,7 +118,8 @@ describe('a member who has to talk like a baby', () => {
 		await eventually('his own is gone', () => isGone(owner, said));
 		expect(await webhooksOf(owner, general)).toHaveLength(1);
 		const writes = await shared.house.discord.requests(
-			({ by, method, path }) => by === 'bot' && method !== 'GET' && /^\/channels\/\d+\/(?:webhooks$|messages\/)/.test(path) && path.includes(general.id)
+			({ by, method, path }) =>
+				by === 'bot' && method !== 'GET' && /^\/channels\/\d+\/(?:webhooks$|messages\/)/.test(path) && path.includes(general.id)
 		);
 		expect(writes.map(({ method, reason }) => `${method} ${reason}`).sort()).toEqual([
 			'DELETE talks like a baby',
