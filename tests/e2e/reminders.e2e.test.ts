@@ -156,8 +156,7 @@ test('in direct messages it works as well', async () => {
 
 test('when the channel is gone, it comes as a direct message', async () => {
 	const { owner } = server;
-	const made = Object(await owner.api.post(`/guilds/${server.id}/channels`, { name: 'kitchen', type: 0 }));
-	const kitchen = { id: String(made.id) };
+	const kitchen = await room('kitchen');
 	const ana = await newcomer();
 	await setReminder(ana, kitchen, ';remind 5m salt');
 	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
@@ -168,8 +167,7 @@ test('when the channel is gone, it comes as a direct message', async () => {
 
 test('who may no longer read there gets it as a direct message, and nobody else reads it in the channel', async () => {
 	const { owner } = server;
-	const made = Object(await owner.api.post(`/guilds/${server.id}/channels`, { name: 'cellar', type: 0 }));
-	const cellar = { id: String(made.id) };
+	const cellar = await room('cellar');
 	const ana = await newcomer();
 	await setReminder(ana, cellar, ';remind 5m a secret');
 	const direct = await ana.dm({ id: shared.house.discord.description.applicationId });
@@ -178,6 +176,12 @@ test('who may no longer read there gets it as a direct message, and nobody else 
 	await ana.expectMessage(direct, isReminderOf('a secret'));
 	expect(await deliveries(owner, cellar, 'a secret')).toEqual([]);
 });
+
+/** A channel of its own for one story. */
+async function room(name: string): Promise<Channel> {
+	const made = Object(await server.owner.api.post(`/guilds/${server.id}/channels`, { name, type: 0 }));
+	return { id: String(made.id) };
+}
 
 let newcomers = 0;
 

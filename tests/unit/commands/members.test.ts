@@ -36,7 +36,7 @@ describe('a member that the caller has to choose', () => {
 	const where = (people: readonly GuildMember[], choose: ReadContext['choose'], typed = 'be') => {
 		const fetch = async (asked: string | { query: string }) =>
 			typeof asked === 'string' ? people.find(({ id }) => id === asked) : new Map(people.map((one) => [one.id, one]));
-		return pickMember(typed, { guild: { members: { fetch } } as unknown as ReadContext['guild'], choose });
+		return pickMember(typed, { guild: Object({ members: { fetch } }), choose });
 	};
 	const nobodyAsked: ReadContext['choose'] = async () => {
 		throw new Error('There is nothing to choose');
