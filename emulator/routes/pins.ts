@@ -78,12 +78,20 @@ function unpin(call: Call): Reply {
 	return noContent;
 }
 
+/** Later than every other pin of the channel: the list is ordered by it, and its pages begin before one. */
+function nextPin(call: Call, channel: Channel): number {
+	const [newest] = pinned(call, channel);
+	return Math.max(call.world.clock.now(), (call.world.pinnedAt.get(newest?.id ?? '') ?? 0) + 1);
+}
+
 function change(call: Call, channel: Channel, message: Message, on: boolean): void {
 	const { world, discord } = call;
+	if (on) {
+		const at = nextPin(call, channel);
+		world.pinnedAt.set(message.id, at);
+		channel.lastPin = new Date(at).toISOString();
+	} else world.pinnedAt.delete(message.id);
 	message.pinned = on;
-	if (on) world.pinnedAt.set(message.id, world.clock.now());
-	else world.pinnedAt.delete(message.id);
-	channel.lastPin = on ? world.now() : channel.lastPin;
 	const guild = world.guilds.get(channel.guildId ?? '') ?? null;
 	const event = { channel_id: channel.id, ...(guild === null ? {} : { guild_id: guild.id }), last_pin_timestamp: channel.lastPin };
 	discord.dispatcher.channel(channel, 'CHANNEL_PINS_UPDATE', event);
