@@ -11,10 +11,9 @@ const made = join(root, `.dist-${process.pid}`);
 const old = `${made}-old`;
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-const { status, error } = spawnSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json'), '--outDir', made], {
-	cwd: root,
-	stdio: 'inherit'
-});
+// `npm run typecheck` looks at the types; here that would be two thirds of the time.
+const words = ['--noCheck', '--project', join(root, 'tsconfig.build.json'), '--outDir', made];
+const { status, error } = spawnSync(process.execPath, [compiler, ...words], { cwd: root, stdio: 'inherit' });
 if (error || status !== 0) {
 	rmSync(made, { recursive: true, force: true });
 	if (error) throw error;

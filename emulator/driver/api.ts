@@ -1,3 +1,4 @@
+import { Agent, request as send } from 'node:http';
 import type { Json, JsonObject } from '../state/types.js';
 
 /** Discord said no. */
@@ -55,18 +56,45 @@ export class Api {
 	async request(method: string, path: string, body?: Json, files: UploadFile[] = [], extra: Record<string, string> = {}): Promise<Json> {
 		const headers: Record<string, string> = { ...extra };
 		if (this.token !== null) headers['authorization'] = this.token;
-		const init: RequestInit = { method, headers };
-		if (files.length > 0) init.body = form(body, files);
-		else if (body !== undefined) {
-			headers['content-type'] = 'application/json';
-			init.body = JSON.stringify(body);
-		}
-		const response = await fetch(this.base + path, init);
-		const text = await response.text();
+		const payload = await payloadOf(body, files);
+		if (payload !== null) headers['content-type'] = payload.type;
+		const { status, text } = await exchange(this.base + path, method, headers, payload?.data);
 		const answer: Json = text === '' ? null : JSON.parse(text);
-		if (!response.ok) throw new ApiRefusal(response.status, codeOf(answer), answer, `${method} ${path}`);
+		if (status >= 300) throw new ApiRefusal(status, codeOf(answer), answer, `${method} ${path}`);
 		return answer;
 	}
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** One request and its answer. Not by `fetch`, which takes twice the time of the processor: stories ask thousands of times. */
+function exchange(
+	url: string,
+	method: string,
+	headers: Record<string, string>,
+	data?: string | Uint8Array
+): Promise<{ status: number; text: string }> {
+	return new Promise((resolve, reject) => {
+		const asked = send(url, { agent, method, headers }, (response) => {
+			let text = '';
+			response.setEncoding('utf8');
+			response.on('data', (part: string) => {
+				text += part;
+			});
+			response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+			response.on('error', reject);
+		});
+		asked.on('error', reject);
+		asked.end(data);
+	});
+}
+
+async function payloadOf(body: Json | undefined, files: UploadFile[]): Promise<{ type: string; data: string | Uint8Array } | null> {
+	if (files.length > 0) {
+		const multipart = new Response(form(body, files));
+		return { type: multipart.headers.get('content-type') ?? '', data: new Uint8Array(await multipart.arrayBuffer()) };
+	}
+	return body === undefined ? null : { type: 'application/json', data: JSON.stringify(body) };
 }
 
 function form(body: Json | undefined, files: UploadFile[]): FormData {

@@ -10,7 +10,6 @@ import { permissionsOf, requireChannel, requirePermission } from '../state/acces
 import type { Guild } from '../state/guild.js';
 import type { JsonObject } from '../state/types.js';
 import type { Invite } from '../state/world.js';
-import { isoTime } from '../state/world.js';
 import { inviteView } from '../views/invite.js';
 import { guildFor } from './guildAccess.js';
 
@@ -59,7 +58,7 @@ function create(call: Call): JsonObject {
 		maxUses,
 		maxAge,
 		temporary,
-		createdAt: isoTime(call.world.clock.now())
+		createdAt: call.world.clock.now()
 	};
 	call.world.invites.set(invite.code, invite);
 	const { inviter, target_type: _, ...event } = inviteView(call.world, invite, true);
@@ -80,11 +79,12 @@ function summary({ code, channelId, inviterId, uses, maxUses, maxAge, temporary 
 /** Invites that still work; those whose time is over go. */
 function live(call: Call, guild: Guild): Invite[] {
 	const now = call.world.clock.now();
-	for (const invite of [...call.world.invites.values()]) {
-		const isOver = invite.maxAge > 0 && Date.parse(invite.createdAt) + invite.maxAge * 1000 <= now;
-		if (isOver) call.world.invites.delete(invite.code);
+	const found: Invite[] = [];
+	for (const invite of call.world.invites.values()) {
+		if (invite.maxAge > 0 && invite.createdAt + invite.maxAge * 1000 <= now) call.world.invites.delete(invite.code);
+		else if (invite.guildId === guild.id) found.push(invite);
 	}
-	return [...call.world.invites.values()].filter((invite) => invite.guildId === guild.id);
+	return found;
 }
 
 function ofGuild(call: Call): JsonObject[] {
@@ -108,7 +108,6 @@ function find(call: Call): { invite: Invite; guild: Guild } {
 	for (const guild of call.world.guilds.values()) {
 		if (guild.vanityCode !== code) continue;
 		const [first] = guild.channels.values();
-		const createdAt = isoTime(call.world.clock.now());
 		const invite = {
 			code,
 			channelId: first?.id ?? '',
@@ -118,7 +117,7 @@ function find(call: Call): { invite: Invite; guild: Guild } {
 			maxUses: 0,
 			maxAge: 0,
 			temporary: false,
-			createdAt
+			createdAt: call.world.clock.now()
 		};
 		return { invite, guild };
 	}

@@ -35,7 +35,11 @@ export class Validators {
 	}
 
 	#create(allErrors: boolean): Ajv2020 {
-		const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors, validateFormats: true, verbose: allErrors, logger: false });
+		const ajv = new Ajv2020({
+			...{ strict: false, validateSchema: false, allErrors, validateFormats: true, verbose: allErrors, logger: false },
+			// Most schemas are used a few times in one run: making the functions costs more than what Ajv would save in them.
+			...{ inlineRefs: false, code: { optimize: false } }
+		});
 		addFormats(ajv);
 		for (const [name, schema] of this.document.schemas) if (isSchema(schema)) ajv.addSchema(schema, name);
 		return ajv;

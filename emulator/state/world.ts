@@ -34,7 +34,8 @@ export interface Invite {
 	maxUses: number;
 	maxAge: number;
 	temporary: boolean;
-	createdAt: string;
+	/** Milliseconds since 1970. */
+	createdAt: number;
 }
 
 /** What a person agreed to and the application has not fetched yet. */

@@ -8,12 +8,12 @@ export function inviteView(world: World, invite: Invite, withMetadata: boolean):
 	const channel = world.channels.get(invite.channelId);
 	const inviter = world.users.get(invite.inviterId ?? '');
 	const { code, uses, maxUses, maxAge, temporary, createdAt } = invite;
-	const metadata = { uses, max_uses: maxUses, max_age: maxAge, temporary, created_at: createdAt };
+	const metadata = { uses, max_uses: maxUses, max_age: maxAge, temporary, created_at: isoTime(createdAt) };
 	return {
 		type: 0,
 		code,
 		...(inviter === undefined ? {} : { inviter: partialUserView(inviter) }),
-		expires_at: maxAge === 0 ? null : isoTime(Date.parse(createdAt) + maxAge * 1000),
+		expires_at: maxAge === 0 ? null : isoTime(createdAt + maxAge * 1000),
 		guild_id: invite.guildId,
 		guild: {
 			id: invite.guildId,
