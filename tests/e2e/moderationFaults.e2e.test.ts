@@ -71,6 +71,21 @@ test('a permission that is taken away before the end: a few tries, one notice, a
 	expect((await casesOf(guild)).length).toBe(1);
 });
 
+test('a case that changes while Discord does not answer is shown once, as it is now', async () => {
+	const { owner, members, log, says } = await withLog(['ana']);
+	const [ana] = members;
+	if (!ana) throw new Error('Somebody is missing');
+	const shown = async () => (await owner.messages(log)).map(({ text }) => text);
+	await shared.house.discord.faults.rest('lost-answer', { method: 'POST', path: `channels/${log.id}/messages$`, times: -1 });
+	await says(`;warn ${ana.mention} spam`, /was warned/);
+	await eventually('the case is shown, and the bot does not hear of it', async () => (await shown()).length === 1);
+	await says(';reason 1 raid', /is now: raid/);
+	await shared.house.discord.faults.clear();
+	await shared.house.passTime({ minutes: 1, seconds: 1 });
+	await eventually('its message says what is true now', async () => /raid/.test((await shown()).join()));
+	expect(await shown()).toHaveLength(1);
+});
+
 test('a role that was moved above the bot: one clear answer, no case, and no request that must fail', async () => {
 	const { guild, owner, members, says, staffRole } = await withLog(['ana']);
 	const [ana] = members;

@@ -142,12 +142,12 @@ test('the button lets out; an admin takes the jail away after a question, and ev
 	const question = await asks(admin, general, ';unsetmod', /Take the jail away\?[\s\S]*One person is let out first/);
 	expect((await owner.click(question, 'Yes')).text).toMatch(/not the one|not yours|only/i);
 	await admin.click(question, 'Yes');
-	await eventually('the jail is gone', async () => (await channelsOf(server)).every(({ name }) => name === 'general'));
+	const settings = async () => (await db()).moderationConfig.findUnique({ where: { guildId: BigInt(server.id) } });
+	await eventually('the jail is forgotten', async () => (await settings())?.jailRoleId === null);
+	await eventually('its channels are gone', async () => (await channelsOf(server)).every(({ name }) => name === 'general'));
 	expect((await rolesOf(server)).map(({ name }) => name)).not.toContain('evict-jail');
 	expect(await held(server, ana)).toEqual([bakers.id]);
 	expect((await casesOf(server)).map(({ type }) => type)).toEqual(['jail', 'unjail', 'jail', 'unjail']);
 	expect((await owner.slash(general, 'mod jail remove')).text).toContain('There is no jail in this server');
-	expect(await (await db()).moderationConfig.findUnique({ where: { guildId: BigInt(server.id) } })).toMatchObject({
-		...{ jailRoleId: null, jailChannelId: null, jailCategoryId: null, logChannelId: null }
-	});
+	expect(await settings()).toMatchObject({ jailRoleId: null, jailChannelId: null, jailCategoryId: null, logChannelId: null });
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { PrismaClient } from '#generated/prisma/client.js';
+import { type DueTimer, LeaseLost } from '#lib/timers/types.js';
 import { type TestDatabase, testDatabase } from '../../support/databases.js';
 import { eventually } from '../../support/eventually.js';
 import { FakeClock } from '../../support/fakeClock.js';
@@ -150,6 +151,24 @@ test('the end of a case and its timer move together; of two changes at once one 
 	expect(timer.dueAt).toEqual(one?.expiresAt);
 	clock.advance(4 * hour);
 	expect(await first.duration(1, 9 * hour)).toMatchObject({ ok: false, code: 'not-active' });
+});
+
+test('where the message of a case is stays known when the case changed while it was posted, so that the next run changes it', async () => {
+	const { perform, cases: repository } = await process();
+	await perform('warn', person(1), { reason: 'spam' });
+	const one = await repository.find(guildId, 1);
+	if (one === null) throw new Error('There is no case');
+	const timer = await db.scheduledTask.findFirstOrThrow({ where: { kind: 'moderationLog' } });
+	const lost: DueTimer = {
+		...{ kind: timer.kind, key: timer.key, guildId, dueAt: timer.dueAt.getTime(), payload: {}, attempts: 0 },
+		finish: () => Promise.reject(new LeaseLost(timer.kind, timer.key)),
+		moveTo: () => Promise.reject(new LeaseLost(timer.kind, timer.key))
+	};
+	await expect(repository.posted(one, { channelId: '5', messageId: '6' }, lost)).rejects.toBeInstanceOf(LeaseLost);
+	expect((await repository.find(guildId, 1))?.log).toEqual({ channelId: '5', messageId: '6' });
+	// Who had read it before that, and was slower, does not put another one in its place.
+	await expect(repository.posted(one, { channelId: '5', messageId: '7' }, lost)).rejects.toBeInstanceOf(LeaseLost);
+	expect((await repository.find(guildId, 1))?.log).toEqual({ channelId: '5', messageId: '6' });
 });
 
 test('reasons are changed together, each with its event; a deleted case is left alone, and its number never given again', async () => {

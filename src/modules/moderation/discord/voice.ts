@@ -41,16 +41,15 @@ export function moderationVoice({ client, speak, labelOf, remarksOf, now }: Voic
 		},
 		async post(one, evidence, logChannelId) {
 			const { t, locale } = speak(one.guildId);
-			const embeds: APIEmbed[] = [
-				loggedCase(one, evidence, await namesOf(client, one), { t, locale, label: labelOf(one.type, t), remarks: remarksOf(one, t) })
-			];
+			const words = { t, locale, label: labelOf(one.type, t), remarks: remarksOf(one, t) };
+			const embed = loggedCase(one, evidence, await namesOf(client, one), words);
+			const embeds = [embed];
 			try {
-				if (one.log === null) {
-					const messageId = await send(logChannelId, { embeds }, `case ${one.guildId} ${one.number}`);
-					return { channelId: logChannelId, messageId };
-				}
-				await rest.patch(Routes.channelMessage(one.log.channelId, one.log.messageId), { body: { embeds } });
-				return one.log;
+				const made = one.log === null ? await send(logChannelId, { embeds }, `case ${one.guildId} ${one.number}`) : null;
+				const log = one.log ?? { channelId: logChannelId, messageId: idOf(made) };
+				// Of an earlier try, the message may be there from before the case was changed.
+				if (!says(made, embed)) await rest.patch(Routes.channelMessage(log.channelId, log.messageId), { body: { embeds } });
+				return log;
 			} catch (error) {
 				if (!(error instanceof DiscordAPIError)) throw error;
 				if (error.code === RESTJSONErrorCodes.UnknownChannel) return 'gone';
@@ -63,12 +62,20 @@ export function moderationVoice({ client, speak, labelOf, remarksOf, now }: Voic
 			const { t } = speak(one.guildId);
 			const embeds = [mentionText(one, what, await namesOf(client, one), labelOf(one.type, t), t)];
 			const closed = [RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
-			await onDiscordCode(send(logChannelId, { embeds }, `${what} ${one.guildId} ${one.number}`), closed, '');
+			await onDiscordCode(send(logChannelId, { embeds }, `${what} ${one.guildId} ${one.number}`), closed, null);
 		},
 		async line(guildId, logChannelId, line, key) {
 			const embeds = [logLine(line, speak(guildId).t, labelOf)];
 			const closed = [RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.MissingAccess];
-			await onDiscordCode(send(logChannelId, { embeds }, `line ${guildId} ${key}`), closed, '');
+			await onDiscordCode(send(logChannelId, { embeds }, `line ${guildId} ${key}`), closed, null);
 		}
 	};
+}
+
+/** Whether a message, as Discord answered it, has the words of this embed. */
+function says(message: unknown, embed: APIEmbed): boolean {
+	const [shown] = Array.isArray(Object(message).embeds) ? Object(message).embeds : [];
+	const words = ({ title, description, fields = [] }: APIEmbed) =>
+		JSON.stringify([title, description, ...fields.flatMap(({ name, value }) => [name, value])].map((text) => text?.trim()));
+	return shown !== undefined && words(shown) === words(embed);
 }

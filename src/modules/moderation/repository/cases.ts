@@ -36,7 +36,7 @@ export interface CaseRepository {
 	record(tx: Transaction, recording: Recording, change?: RecordChange): Promise<Case>;
 	/** Marks a case whose time is over, with what taking it back writes, and its timer. */
 	expire(one: Case, undo: { readonly action: Action; readonly order: Order } | null, now: number, timer: DueTimer): Promise<void>;
-	/** Notes where the message of a case is, together with the end of its timer. */
+	/** Notes where the message of a case is, unless another one was noted since it was read, and ends its timer. */
 	posted(one: Case, log: { readonly channelId: string; readonly messageId: string } | null, timer: DueTimer): Promise<void>;
 }
 
@@ -124,13 +124,16 @@ export function caseRepository(
 				await timers.schedule(tx, { kind: timerKinds.log, key, guildId: one.guildId, dueAt: now });
 				await timer.finish(tx);
 			}),
-		posted: (one, log, timer) =>
-			transaction(async (tx) => {
-				const place = { logChannelId: log && BigInt(log.channelId), logMessageId: log && BigInt(log.messageId) };
-				await tx.moderationCase.updateMany({ where: where(one), data: place });
-				await timer.finish(tx);
-			})
+		async posted(one, log, timer) {
+			// Also when the case changed meanwhile and its timer is somebody else's by now: he is to change this message.
+			await prisma.moderationCase.updateMany({ where: { ...where(one), ...placeOf(one.log) }, data: placeOf(log) });
+			await transaction((tx) => timer.finish(tx));
+		}
 	};
+}
+
+function placeOf(log: Case['log']) {
+	return { logChannelId: log && BigInt(log.channelId), logMessageId: log && BigInt(log.messageId) };
 }
 
 /** In a transaction of another kind nobody would hear of it: an action that needs to be heard is not recorded there. */
