@@ -109,6 +109,7 @@ const schema = z.object({
 	HTTP_PORT: wholeNumber(0, 65_535).default(8080),
 	HTTP_HOST: z.string().default('0.0.0.0'),
 	CONSENT_NOTICE: flag.default(true),
+	WELCOME_MESSAGE: flag.default(true),
 	MIGRATE_ON_START: flag.optional(),
 	MOBILE_STATUS: flag.default(false),
 	CLOCK_URL: webAddress.optional(),
@@ -209,6 +210,8 @@ function shape(values: z.infer<typeof schema>, warnings: readonly string[]) {
 		http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
 		/** Whether a person is told at the first command what is stored. */
 		consentNotice: values.CONSENT_NOTICE,
+		/** Whether the bot says how it is used in a server that it is added to. */
+		welcomeMessage: values.WELCOME_MESSAGE,
 		/** Null: the caller decides by where the database comes from. */
 		migrateOnStart: values.MIGRATE_ON_START ?? null,
 		mobileStatus: values.MOBILE_STATUS,

@@ -127,7 +127,7 @@ test('a buyer who shares no server with the bot, or takes no messages, cannot be
 	expect(shared.house.output.split('\n').filter((line) => line.includes('Unexpected error'))).toEqual([]);
 });
 
-test('behind the gate an unknown server hears why and is left; one that was bought may have the bot until it is taken away', async () => {
+test('behind the gate an unknown server hears why and is left; one that was bought is welcomed and may have the bot until it is taken away', async () => {
 	await using house = await openHouse({ start: false });
 	const [owner, staff] = await Promise.all([house.discord.user('owner-of-the-bot'), house.discord.user('staff-of-the-bot')]);
 	await Promise.all([owner.connect(), staff.connect()]);
@@ -136,13 +136,15 @@ test('behind the gate an unknown server hears why and is left; one that was boug
 	const { ana } = office;
 	const crew = office.guild.owner;
 	await crew.connect();
-	const there = await house.discord.guild({ members: [ana], channels: ['lounge'], bot: false });
-	const lounge = there.channel('lounge');
+	const there = await house.discord.guild({ members: [ana], channels: ['news', 'lounge'], bot: false });
+	const [news, lounge] = [there.channel('news'), there.channel('lounge')];
+	await there.owner.api.put(`/channels/${news.id}/permissions/${there.id}`, { type: 0, allow: '0', deny: String(1 << 11) });
 	await house.start({
 		OWNER_IDS: owner.id,
 		STAFF_IDS: staff.id,
 		GUILD_GATE: 'true',
 		SUPPORT_SERVER: pages.support,
+		WELCOME_MESSAGE: 'true',
 		STAFF_LOG_CHANNEL: office.general.id,
 		BUYER_ROLE: `${office.guild.id}:${office.guild.roles[0]?.id}`
 	});
@@ -160,18 +162,23 @@ test('behind the gate an unknown server hears why and is left; one that was boug
 	await ana.expectMessage(office.lounge, /This server may not have me yet/);
 
 	// Three commands in five seconds are the most in one place.
-	const [desk, counter, news] = [await staff.dm(bot), await owner.dm(bot), await ana.dm(bot)];
+	const [desk, counter, letters] = [await staff.dm(bot), await owner.dm(bot), await ana.dm(bot)];
 	const given = crew.expectEvent('GUILD_MEMBER_UPDATE', (data) => JSON.stringify(data).includes(`"${office.guild.roles[0]?.id}"`));
 	await staff.send(desk, `;authorize ${there.id} ${ana.id}`);
 	await staff.expectMessage(desk, /may have me. <@\d+> has been told. They have the role for buyers/);
 	await given;
-	expect(await heard(ana, news)).toContain(`The server \`${there.id}\` may have me now`);
+	expect(await heard(ana, letters)).toContain(`The server \`${there.id}\` may have me now`);
 	await staff.send(desk, `;authorize ${there.id} ${ana.id}`);
 	await staff.expectMessage(desk, /may already have me/);
 	await staff.send(desk, `;getauth ${ana.id}`);
 	await staff.expectMessage(desk, new RegExp(`${there.id}\` since`));
 
-	await there.owner.inviteBot(there.id);
+	expect(await heard(there.owner, lounge)).not.toContain('Hello');
+	// It may talk where everybody may, and no more: the first channel is not for it.
+	await there.owner.inviteBot(there.id, String((1 << 10) | (1 << 11) | (1 << 14) | (1 << 16)));
+	const hello = await there.owner.expectMessage(lounge, /Hello, I am Evict/);
+	expect(hello.text).toMatch(/`;help` or `\/help`[\s\S]*below my own role[\s\S]*support server/);
+	expect(hello.mentions).toEqual([]);
 	await ana.send(lounge, ';ping');
 	await ana.expectMessage(lounge, /Pong/);
 	await crew.expectMessage(office.general, new RegExp(`I was added to .*${there.id}.*Owner: <@${there.owner.id}>.*, \\d+ members`));
@@ -181,7 +188,7 @@ test('behind the gate an unknown server hears why and is left; one that was boug
 	await owner.expectMessage(counter, /may not have me any more. I have left it/);
 	await gone;
 	await crew.expectMessage(office.general, new RegExp(`I am no longer in .*${there.id}`));
-	expect(await heard(ana, news)).toContain('Reason: refunded');
+	expect(await heard(ana, letters)).toContain('Reason: refunded');
 	await owner.send(counter, `;unauthorize ${there.id}`);
 	await owner.expectMessage(counter, /has not been let in/);
 	await owner.send(counter, `;getauth ${ana.id}`);

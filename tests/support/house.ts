@@ -211,8 +211,9 @@ export async function openHouse({
 			REDIS_URL: redis ? process.env['TEST_REDIS_URL'] : undefined,
 			REDIS_PREFIX: prefix,
 			CLOCK_URL: `${discord.description.api.replace(/\/api$/, '')}/_emulator/clock`,
-			// Stories count messages; the one about the notice switches it on.
+			// Stories count messages; those about these two switch them on.
 			CONSENT_NOTICE: 'false',
+			WELCOME_MESSAGE: 'false',
 			HTTP_PORT: '0',
 			HTTP_HOST: '127.0.0.1',
 			LOG_FORMAT: 'json',

@@ -1,12 +1,15 @@
 import {
 	type APIEmbed,
+	ChannelType,
 	type Client,
 	DiscordAPIError,
 	type Guild,
+	type GuildBasedChannel,
 	HTTPError,
 	PermissionFlagsBits,
 	RESTJSONErrorCodes,
-	Routes
+	Routes,
+	type TextChannel
 } from 'discord.js';
 import { discordCodeOf, onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Desk } from './service.js';
@@ -62,12 +65,25 @@ export async function report(client: Client, channelId: string, embed: APIEmbed)
 	await client.rest.post(Routes.channelMessages(channelId), { body: { embeds: [embed], allowed_mentions: { parse: [] } } });
 }
 
+/** Who may not write any more when he does gives no error. */
+const refusedThere = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.UnknownChannel];
 const speaking = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks;
 
 /** Says something where the server shows who came. Nothing where there is no such channel, or the bot may not write there. */
 export async function sayInSystemChannel(guild: Guild, embed: APIEmbed): Promise<void> {
 	const channel = guild.systemChannel;
 	if (channel === null || !channel.permissionsFor(await guild.members.fetchMe()).has(speaking)) return;
-	const refused = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.UnknownChannel];
-	await onDiscordCode(channel.send({ embeds: [embed], allowedMentions: { parse: [] } }), refused, undefined);
+	await onDiscordCode(channel.send({ embeds: [embed], allowedMentions: { parse: [] } }), refusedThere, undefined);
+}
+
+/** Says something in the first text channel, from above as people see them, where the bot may write. Nothing where there is none. */
+export async function sayInFirstChannel(guild: Guild, embed: APIEmbed): Promise<void> {
+	const me = await guild.members.fetchMe();
+	const place = (channel: GuildBasedChannel) => ('rawPosition' in channel ? channel.rawPosition : 0);
+	const group = ({ parent }: TextChannel) => (parent === null ? -1 : place(parent));
+	const [first] = [...(await guild.channels.fetch()).values()]
+		.filter((channel) => channel?.type === ChannelType.GuildText)
+		.filter((channel) => channel.permissionsFor(me).has(speaking))
+		.sort((left, right) => group(left) - group(right) || place(left) - place(right) || (BigInt(left.id) < BigInt(right.id) ? -1 : 1));
+	if (first !== undefined) await onDiscordCode(first.send({ embeds: [embed], allowedMentions: { parse: [] } }), refusedThere, undefined);
 }

@@ -13,7 +13,10 @@ export type { AccessService };
 
 interface AccessInfrastructure extends Pick<Infrastructure, 'settings' | 'privacy' | 'clock'> {
 	readonly database: Pick<Database, 'prisma'>;
-	readonly config: Pick<Infrastructure['config'], 'ownerIds' | 'staffIds' | 'guildGate' | 'staffLogChannel' | 'buyerRole'>;
+	readonly config: Pick<
+		Infrastructure['config'],
+		'ownerIds' | 'staffIds' | 'guildGate' | 'staffLogChannel' | 'buyerRole' | 'welcomeMessage'
+	>;
 	readonly logger: Pick<Infrastructure['logger'], 'warn'>;
 	readonly shutdown: Pick<Infrastructure['shutdown'], 'add'>;
 	readonly kit: { readonly policies: Pick<GuardPolicies, 'register'> };
@@ -43,7 +46,7 @@ export function accessModule({ database, settings, privacy, clock, config, logge
 		authorised,
 		crew: { owners: config.ownerIds, staff: config.staffIds },
 		gated: config.guildGate,
-		desk: { logChannel: config.staffLogChannel, buyerRole: config.buyerRole },
+		desk: { logChannel: config.staffLogChannel, welcomes: config.welcomeMessage, buyerRole: config.buyerRole },
 		clock,
 		untilDone: (work) =>
 			untilDone(work, closing.signal, (error) => {

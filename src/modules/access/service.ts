@@ -11,6 +11,8 @@ import type { AccessRepository, BanKind, Purchase } from './repository.js';
 export interface Desk {
 	/** Where they read which servers the bot came to and left. */
 	readonly logChannel: string | null;
+	/** Whether a server that the bot was added to is told how it is used. */
+	readonly welcomes: boolean;
 	/** What a buyer is given. */
 	readonly buyerRole: { readonly guildId: string; readonly roleId: string } | null;
 }

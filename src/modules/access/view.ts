@@ -1,7 +1,8 @@
 import type { APIEmbed } from 'discord.js';
 import { markup } from '#lib/core/markdown.js';
 import { timestamp } from '#lib/discord/format.js';
-import { notice } from '#lib/discord/theme.js';
+import { fitEmbed } from '#lib/discord/limits.js';
+import { colours, notice } from '#lib/discord/theme.js';
 import type { Values } from '#lib/i18n/interpolate.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaving } from './discord.js';
@@ -21,6 +22,13 @@ export function untilValues(until: number): Values {
 export function gateView(guild: { readonly ownerId: string }, supportServer: string | null, t: Translate): APIEmbed {
 	const text = supportServer === null ? t('access:gate.closed') : t('access:gate.closed-with-link', { link: markup(supportServer) });
 	return notice('neutral', text, { id: guild.ownerId });
+}
+
+/** What a server reads that the bot was added to. */
+export function welcomeView(bot: string, prefix: string, supportServer: string | null, t: Translate): APIEmbed {
+	const lines = [t('access:welcome.use', { prefix, help: `${prefix}help` }), t('access:welcome.rights')];
+	if (supportServer !== null) lines.push(t('access:welcome.support', { link: markup(supportServer) }));
+	return fitEmbed({ color: colours.accent, title: t('access:welcome.title', { name: bot }), description: lines.join('\n') });
 }
 
 /** The servers that somebody bought, a line each; `nameOf` knows those that this process serves. */

@@ -34,7 +34,14 @@ async function aProcess(keyValue: KeyValue = memoryKeyValue({ logger: recordingL
 	const logger = recordingLogger();
 	const privacy = new PrivacyRegistry();
 	const settings = new SettingsHub({ database: databaseOf(prisma), keyValue, clock, logger });
-	const config = { ownerIds: new Set([owner]), staffIds: new Set([staff]), guildGate: true, staffLogChannel: null, buyerRole: null };
+	const config = {
+		ownerIds: new Set([owner]),
+		staffIds: new Set([staff]),
+		guildGate: true,
+		staffLogChannel: null,
+		welcomeMessage: false,
+		buyerRole: null
+	};
 	const kit = { policies: new GuardPolicies() };
 	const shutdown = { add: () => undefined };
 	const access = accessModule({ database: { prisma }, settings, privacy, clock, config, logger, shutdown, kit });

@@ -71,7 +71,7 @@ function make({ gated = false, tries = 1 } = {}) {
 	};
 	const crew = { owners: new Set(['owner']), staff: new Set(['staff']) };
 	const service = new AccessService({
-		desk: { logChannel: null, buyerRole: null },
+		desk: { logChannel: null, welcomes: false, buyerRole: null },
 		repository,
 		users,
 		guilds,
