@@ -119,6 +119,29 @@ describe('pages of lines', () => {
 		expect(pagesOfLines({ title: '', lines: lines(11), numbered: true }).render(1, t).description).toBe('`11` line 11');
 	});
 
+	const listed = (name: string, count: number) =>
+		`${name}: ${Array.from({ length: count }, (_, index) => `<@&${10 ** 18 + index}>`).join(', ')}`;
+	const mentions = (texts: readonly (string | undefined)[]) => texts.flatMap((text) => text?.match(/<@&\d+>/g) ?? []);
+	const descriptions = (pages: ReturnType<typeof pagesOfLines>) =>
+		Array.from({ length: pages.count }, (_, index) => pages.render(index, t).description);
+
+	test('long lines are whole, on as many pages as they need', () => {
+		const long = ['ban', 'kick', 'mute'].map((name) => listed(name, 90));
+		const shown = descriptions(pagesOfLines({ title: 'Lines', lines: [...long, ...lines(8)] }));
+		expect(shown).toHaveLength(3);
+		expect(shown.join('\n').split('\n')).toEqual([...long, ...lines(8)]);
+		expect(shown.every((text) => text !== undefined && text.length <= limits.description)).toBe(true);
+	});
+
+	test('a line that is longer than a page goes on in the next, between two of the things that it lists', () => {
+		const line = listed('ban', 250);
+		const shown = descriptions(pagesOfLines({ title: 'Lines', lines: [line, 'kick'], numbered: true }));
+		expect(shown).toHaveLength(2);
+		expect(shown.every((text) => text !== undefined && text.length <= limits.description)).toBe(true);
+		expect(mentions(shown)).toEqual(mentions([line]));
+		expect(shown[1]).toMatch(/>\n`2` kick$/);
+	});
+
 	test('an empty list says so', () => {
 		expect(pagesOfLines({ title: '', lines: [] }).render(0, t).description).toBe('There is nothing here.');
 	});
