@@ -235,6 +235,16 @@ test('the owner opens a command again, role by role, by typing and by picking; n
 	await cid.expectMessage(general, (message) => message.isBot && !message.text.includes('kept for members'));
 });
 
+test('a command that is kept for many roles is listed with all of them', async () => {
+	const { owner, general } = await place();
+	const roles = Array.from({ length: 40 }, (_, index) => BigInt(general.guildId) + BigInt(index + 1));
+	const row = { guildId: BigInt(general.guildId), command: 'afk.seen', at: new Date() };
+	await shared.db.commandRestriction.createMany({ data: roles.map((roleId) => ({ ...row, roleId })) });
+	await owner.send(general, ';restrictcommand list');
+	const list = await owner.expectMessage(general, /Kept for roles/);
+	expect(list.text.match(/<@&\d+>/g)).toEqual(roles.map((id) => `<@&${id}>`));
+});
+
 test('the menu entry of a command that is off is off too', async () => {
 	const { owner, ana, general } = await place();
 	const message = await ana.send(general, 'buy milk');
@@ -265,6 +275,34 @@ test('a server’s own word runs a command with what was set beforehand, through
 	await cid.expectMessage(general, '`seen` is switched off in this server.');
 	await cid.send(general, ';alias list');
 	await cid.expectMessage(general, /You need these permissions for that: Manage Server/);
+});
+
+test('help and diagnose know a server’s own words, in that server alone', async () => {
+	const { owner, ana, bea, general } = await place();
+	await owner.send(general, ';alias add tea remind 5m tea');
+	await owner.expectMessage(general, /stands for/);
+	await owner.send(general, ';alias add jot reminder');
+	await owner.expectMessage(general, '`jot` stands for `reminder` now.');
+
+	await ana.send(general, ';help TEA');
+	const page = await ana.expectMessage(general, 'In this server `tea` stands for `remind 5m tea`.');
+	expect(page.text).toContain(';remind <when>');
+	const bySlash = await bea.slash(general, 'help', { command: 'jot cancel' });
+	expect(bySlash.text).toContain('In this server `jot` stands for `reminder cancel`.');
+	await bea.send(general, ';help jott');
+	await bea.expectMessage(general, /I have no command called `jott`. The nearest are `;help jot`/);
+	expect(await ana.autocomplete(general, 'help', { command: 'tea' }, 'command')).toContainEqual({ name: 'tea', value: 'tea' });
+
+	await owner.send(general, ';diagnose tea');
+	await owner.expectMessage(general, /In this server `tea` stands for `remind 5m tea`\.\s+`remind` for .*No cooldown/s);
+	expect(await owner.autocomplete(general, 'diagnose', { command: 'tea' }, 'command')).toContainEqual({ name: 'tea', value: 'tea' });
+
+	const { owner: other, ana: cleo, general: there } = await place();
+	await other.send(there, ';alias add gong ping');
+	await other.expectMessage(there, /stands for/);
+	expect((await other.slash(there, 'diagnose', { command: 'gonng' })).text).toContain('Did you mean `gong`?');
+	await cleo.send(there, ';help tea');
+	await cleo.expectMessage(there, 'I have no command called `tea`.');
 });
 
 test('an own word never hides a real command and never stands for another own word', async () => {

@@ -6,6 +6,7 @@ import { explain } from '#lib/commands/guards/guards.js';
 import type { Leaf } from '#lib/commands/leaf.js';
 import { noMatch } from '#lib/commands/noMatch.js';
 import { channel, member, optional, text } from '#lib/commands/options/index.js';
+import type { OwnCall, OwnWords } from '#lib/commands/ownWords.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { diagnosisView } from '#modules/diagnostics/view.js';
@@ -20,15 +21,15 @@ export const Diagnose = defineCommand({
 	permissions: { member: ['ManageGuild'] },
 	answer: 'private',
 	options: {
-		command: optional(text({ max: 100, autocomplete: (typed) => commandChoices(typed) })),
+		command: optional(text({ max: 100, autocomplete: (typed, { guildId }) => commandChoices(typed, guildId) })),
 		channel: optional(channel()),
 		member: optional(member())
 	},
 	async run(context, { command, channel: place, member: who }) {
-		const leaf = findLeaf(command);
+		const { leaf, own } = findLeaf(command, await ownWordsOf(context.guild.id));
 		const request = await requestFor(context, leaf, place, who);
 		const answers = await explain(request, container.kit);
-		await context.reply({ embeds: [diagnosisView(request, answers, context.t, container.kit.languages)], private: true });
+		await context.reply({ embeds: [diagnosisView(request, answers, context.t, container.kit.languages, own)], private: true });
 	}
 });
 
@@ -42,22 +43,32 @@ function requestFor(
 	return requestOfMember(leaf, who ?? context.member, place ?? channelOfCall);
 }
 
-function findLeaf(typed: string | null): Leaf {
+function ownWordsOf(guildId: string | null): Promise<OwnWords> {
+	return container.services.commandsettings.ownWords(container.kit.index, guildId);
+}
+
+function findLeaf(typed: string | null, ownWords: OwnWords): { readonly leaf: Leaf; readonly own: OwnCall | null } {
 	const { index } = container.kit;
 	const leaf = typed === null ? index.byId(PLAINEST) : (index.byPath(typed) ?? index.byId(typed));
-	if (leaf !== null) return leaf;
+	if (leaf !== null) return { leaf, own: null };
 	const group = index.group(typed ?? '');
 	if (group !== null) throw noMatch({ prefix: '', rest: '' }, group);
-	const [guess] = index.suggest(typed ?? '', 1);
+	const own = ownWords.callOf(typed ?? '');
+	const called = own === null ? null : index.resolve(own.call);
+	if (called !== null && called.leaf === null) throw noMatch({ prefix: '', rest: called.rest }, called.group);
+	if (called !== null) return { leaf: called.leaf, own };
+	const [guess] = index.suggest(typed ?? '', 1, ownWords.words);
 	throw guess === undefined
 		? refusal('diagnostics', 'unknown-command', { given: typed ?? '' })
 		: refusal('diagnostics', 'unknown-command-guess', { given: typed ?? '', guess });
 }
 
-function commandChoices(typed: string) {
+async function commandChoices(typed: string, guildId: string | null) {
 	const wanted = typed.toLowerCase();
-	return container.kit.index.leaves
-		.filter((leaf) => !leaf.hidden && leaf.path.includes(wanted))
+	const paths = container.kit.index.leaves.filter((leaf) => !leaf.hidden).map(({ path }) => path);
+	const { words } = await ownWordsOf(guildId);
+	return [...paths, ...words]
+		.filter((path) => path.includes(wanted))
 		.slice(0, 25)
-		.map((leaf) => ({ name: leaf.path, value: leaf.path }));
+		.map((path) => ({ name: path, value: path }));
 }

@@ -3,6 +3,8 @@ import type { CommandContext } from '#lib/commands/context/commandContext.js';
 import { requestOfMember } from '#lib/commands/guards/guardRequest.js';
 import type { Leaf } from '#lib/commands/leaf.js';
 import { optional, rest } from '#lib/commands/options/index.js';
+import type { AutocompleteContext } from '#lib/commands/options/option.js';
+import type { OwnCall } from '#lib/commands/ownWords.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { type Asker, accessOf, askerOutsideGuild } from '#modules/help/access.js';
@@ -18,14 +20,15 @@ export const Help = defineCommand({
 	aliases: ['commands', 'h', 'cmds'],
 	where: 'both',
 	slash: 'help',
-	options: { command: optional(rest({ max: 100, autocomplete: (typed, { locale }) => choices(typed, locale) })) },
+	options: { command: optional(rest({ max: 100, autocomplete: (typed, asking) => choices(typed, asking) })) },
 	async run(context, { command }) {
 		const { kit, services } = container;
 		const categories = services.help.categories(kit.index, context.locale);
 		const wording = await wordingOf(context);
 		if (command === null) return menu(context, categories, wording);
 
-		const topic = findTopic(command, kit.index, categories);
+		const ownWords = await services.commandsettings.ownWords(kit.index, context.guild?.id ?? null);
+		const topic = findTopic(command, kit.index, categories, ownWords);
 		const asker = await askerOf(context);
 		switch (topic.kind) {
 			case 'unknown':
@@ -34,10 +37,12 @@ export const Help = defineCommand({
 				await context.reply(await categoryPage(topic.module, categories, asker, wording, kit));
 				return;
 			case 'command':
-				await context.reply({ embeds: [await page(topic.leaf, asker, categories, wording)] });
+				await context.reply({ embeds: [await page(topic.leaf, asker, categories, wording, topic.own)] });
 				return;
 			case 'group':
-				await context.paginate({ embeds: await Promise.all(topic.group.leaves.map((leaf) => page(leaf, asker, categories, wording))) });
+				await context.paginate({
+					embeds: await Promise.all(topic.group.leaves.map((leaf) => page(leaf, asker, categories, wording, topic.own)))
+				});
 		}
 	}
 });
@@ -57,9 +62,9 @@ async function menu(context: CommandContext, categories: readonly Category[], wo
 	await context.reply({ embeds: [view], components: categorySelects(categories, context.user.id, context.t) });
 }
 
-async function page(leaf: Leaf, asker: Asker, categories: readonly Category[], wording: Wording) {
+async function page(leaf: Leaf, asker: Asker, categories: readonly Category[], wording: Wording, own?: OwnCall) {
 	const category = categories.find(({ module }) => module === leaf.module)?.name ?? leaf.module;
-	return commandView(leaf, await accessOf(leaf, asker, container.kit), category, wording);
+	return commandView(leaf, await accessOf(leaf, asker, container.kit), category, wording, own);
 }
 
 async function wordingOf({ t, locale, guild, user }: CommandContext): Promise<Wording> {
@@ -78,7 +83,8 @@ function unknown(given: string, guesses: readonly string[], prefix: string) {
 	return refusal('help', 'unknown-command-guesses', { given, first, second, third });
 }
 
-function choices(typed: string, locale: string) {
-	const { index } = container.kit;
-	return choicesFor(typed, index, container.services.help.categories(index, locale));
+async function choices(typed: string, { locale, guildId }: AutocompleteContext) {
+	const { kit, services } = container;
+	const ownWords = await services.commandsettings.ownWords(kit.index, guildId);
+	return choicesFor(typed, kit.index, services.help.categories(kit.index, locale), ownWords);
 }

@@ -68,18 +68,18 @@ export class CommandIndex {
 		return this.#groups.get(path.trim().toLowerCase().replaceAll(/\s+/g, ' ')) ?? null;
 	}
 
-	/** The paths that may have been meant by what was typed. */
-	public suggest(typed: string, count: number): readonly string[] {
-		return closest(typed, this.#paths(), count);
+	/** The paths that may have been meant by what was typed; `besides`: names that are none of ours and may be meant too. */
+	public suggest(typed: string, count: number, besides: readonly string[] = []): readonly string[] {
+		return closest(typed, this.#paths(besides), count);
 	}
 
 	/** The paths nearest to what was typed, however far they are. */
-	public nearest(typed: string, count: number): readonly string[] {
-		return nearest(typed, this.#paths(), count);
+	public nearest(typed: string, count: number, besides: readonly string[] = []): readonly string[] {
+		return nearest(typed, this.#paths(besides), count);
 	}
 
-	#paths(): ReadonlySet<string> {
-		return new Set([...this.#leaves.keys(), ...this.#groups.keys()]);
+	#paths(besides: readonly string[]): ReadonlySet<string> {
+		return new Set([...this.#leaves.keys(), ...this.#groups.keys(), ...besides]);
 	}
 }
 

@@ -1,6 +1,8 @@
 import type { CommandIndex, Resolved } from '#lib/commands/commandIndex.js';
+import { noOwnWords, type OwnWords } from '#lib/commands/ownWords.js';
 import type { Clock } from '#lib/core/clock.js';
 import { accept } from '#lib/core/outcome.js';
+import { isStorageAway } from '#lib/data/storageAway.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
 import {
 	type Alias,
@@ -20,7 +22,7 @@ import {
 	unrestrict
 } from './domain.js';
 import type { CommandRulesRepository } from './repository.js';
-import { expandLine } from './targets.js';
+import { expandLine, ownWordsOf } from './targets.js';
 
 export interface CommandSettingsParts {
 	readonly repository: CommandRulesRepository;
@@ -59,6 +61,17 @@ export class CommandSettingsService {
 	/** The call of a line that begins with one of the server's own words. Null for any other line. */
 	public async expand(index: CommandIndex, guildId: string, line: string): Promise<Resolved | null> {
 		return this.mayHaveAliases(guildId) ? expandLine(index, (await this.rules(guildId)).aliases, line) : null;
+	}
+
+	/** What people may look up besides the commands; null: outside a server. Help answers also while storage is away, without them. */
+	public async ownWords(index: CommandIndex, guildId: string | null): Promise<OwnWords> {
+		if (guildId === null || !this.mayHaveAliases(guildId)) return noOwnWords;
+		try {
+			return ownWordsOf(index, (await this.rules(guildId)).aliases);
+		} catch (error) {
+			if (!isStorageAway(error)) throw error;
+			return noOwnWords;
+		}
 	}
 
 	/** Whether a module is on in a channel; `channelIds`: the channel and, for a thread, the one around it. */

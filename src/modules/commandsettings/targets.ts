@@ -1,5 +1,6 @@
 import type { CommandIndex, Resolved } from '#lib/commands/commandIndex.js';
 import type { Leaf, LeafGroup } from '#lib/commands/leaf.js';
+import type { OwnCall, OwnWords } from '#lib/commands/ownWords.js';
 import { type Alias, aliasWord, isProtectedCommand, type Target } from './domain.js';
 
 /** A command or group that somebody named. */
@@ -62,17 +63,42 @@ export function isCommandWord(index: CommandIndex, word: string): boolean {
 
 /** The call that an alias stands for, with what was typed after it. Null when its command is gone. Never leads to another alias. */
 export function expandAlias(index: CommandIndex, alias: Alias, typed: string): Resolved | null {
+	const call = callOf(index, alias, typed);
+	return call === null ? null : index.resolve(call);
+}
+
+function callOf(index: CommandIndex, alias: Alias, typed: string): string | null {
 	const group = index.groups.find(({ id }) => allOf(id) === alias.command);
 	const path = group?.path ?? (index.byId(alias.command) === null ? null : ownPath(index, alias.command));
-	return path === null ? null : index.resolve([path, alias.arguments, typed].filter((part) => part !== '').join(' '));
+	return path === null ? null : [path, alias.arguments, typed].filter((part) => part !== '').join(' ');
+}
+
+/** The server's own words, to be looked up by people. */
+export function ownWordsOf(index: CommandIndex, aliases: ReadonlyMap<string, Alias>): OwnWords {
+	return {
+		words: [...aliases.keys()],
+		callOf(line): OwnCall | null {
+			const named = splitWord(aliases, line.trim());
+			const call = named === null ? null : callOf(index, named.alias, named.rest);
+			return named === null || call === null ? null : { word: named.word, call, goesOn: named.rest !== '' };
+		}
+	};
 }
 
 /** The call of a line that begins with one of the server's own words. Null for any other line. */
 export function expandLine(index: CommandIndex, aliases: ReadonlyMap<string, Alias>, line: string): Resolved | null {
+	const named = splitWord(aliases, line);
+	return named === null ? null : expandAlias(index, named.alias, named.rest);
+}
+
+function splitWord(
+	aliases: ReadonlyMap<string, Alias>,
+	line: string
+): { readonly word: string; readonly alias: Alias; readonly rest: string } | null {
 	const [typed = ''] = line.split(/\s/, 1);
 	const word = aliasWord(typed);
 	const alias = word === null ? undefined : aliases.get(word);
-	return alias === undefined ? null : expandAlias(index, alias, line.slice(typed.length).trimStart());
+	return word === null || alias === undefined ? null : { word, alias, rest: line.slice(typed.length).trimStart() };
 }
 
 /** A path that leads to this command and to no group: `prefix set` rather than `prefix`, where there is one. */

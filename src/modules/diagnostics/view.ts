@@ -2,6 +2,7 @@ import { type APIEmbed, AttachmentBuilder } from 'discord.js';
 import type { GuardRequest } from '#lib/commands/guards/guardRequest.js';
 import type { GuardName } from '#lib/commands/guards/guards.js';
 import type { GuardAnswer } from '#lib/commands/guards/policies.js';
+import type { OwnCall } from '#lib/commands/ownWords.js';
 import { markup } from '#lib/core/markdown.js';
 import { timestamp } from '#lib/discord/format.js';
 import { fitEmbed } from '#lib/discord/limits.js';
@@ -10,12 +11,13 @@ import { refusalText } from '#lib/errors/refusalText.js';
 import type { Languages, Translate } from '#lib/i18n/languages.js';
 import type { StoredReport } from './repository.js';
 
-/** Every guard with its answer; what stands in the way says why. */
+/** Every guard with its answer; what stands in the way says why. `own`: the server's word by which the command was named. */
 export function diagnosisView(
 	{ leaf, userId, channelId }: GuardRequest,
 	answers: readonly { readonly guard: GuardName; readonly answer: GuardAnswer }[],
 	t: Translate,
-	languages: Languages
+	languages: Languages,
+	own: OwnCall | null = null
 ): APIEmbed {
 	const blocked = answers.some(({ answer }) => answer !== null);
 	const lines = answers.map(({ guard, answer }) => {
@@ -25,8 +27,9 @@ export function diagnosisView(
 		return t('diagnostics:diagnose.problem', { mark: markup(marks.error), check, reason });
 	});
 	const title = t('diagnostics:diagnose.title', { command: leaf.path, member: markup(`<@${userId}>`), channel: markup(`<#${channelId}>`) });
+	const stands = own === null ? [] : [t('commandsettings:aliases.stands-for', { alias: own.word, call: own.call })];
 	const summary = blocked ? t('diagnostics:diagnose.blocked') : t('diagnostics:diagnose.fine');
-	return fitEmbed({ color: blocked ? colours.error : colours.success, description: [title, summary, '', ...lines].join('\n') });
+	return fitEmbed({ color: blocked ? colours.error : colours.success, description: [...stands, title, summary, '', ...lines].join('\n') });
 }
 
 /** Features: a trace longer than this comes as a file. Characters. */

@@ -2,6 +2,7 @@ import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Cooldown } from '#lib/commands/definition.js';
 import { COMMON_LIMITS } from '#lib/commands/guards/cooldowns.js';
 import type { Leaf } from '#lib/commands/leaf.js';
+import type { OwnCall } from '#lib/commands/ownWords.js';
 import { slashUsage, usage } from '#lib/commands/usage.js';
 import { codeBlock, inlineCode, markup } from '#lib/core/markdown.js';
 import { formatDuration } from '#lib/discord/format.js';
@@ -12,8 +13,8 @@ import { refusalText } from '#lib/errors/refusalText.js';
 import type { Access } from './access.js';
 import type { Wording } from './view.js';
 
-/** Everything about one command, read from its definition and from the guards that decide about it. */
-export function commandView(leaf: Leaf, access: Access, categoryName: string, wording: Wording): APIEmbed {
+/** Everything about one command, read from its definition and from the guards that decide about it. `own`: the server's word by which it was found. */
+export function commandView(leaf: Leaf, access: Access, categoryName: string, wording: Wording, own: OwnCall | null = null): APIEmbed {
 	const { t, languages, locale, prefix } = wording;
 	const text = languages.command(leaf.id, locale);
 	const field = (name: APIEmbedField['name'], value: string | null, inline = true): APIEmbedField[] =>
@@ -24,7 +25,9 @@ export function commandView(leaf: Leaf, access: Access, categoryName: string, wo
 	return fitEmbed({
 		color: access.state === 'open' ? colours.accent : colours.neutral,
 		title: leaf.path,
-		description: [text.description, text.details, stateLine(access, wording)].filter((line) => line !== undefined).join('\n\n'),
+		description: [ownLine(own, wording), text.description, text.details, stateLine(access, wording)]
+			.filter((line) => line !== undefined)
+			.join('\n\n'),
 		fields: [
 			...field(t('help:command.usage'), codeBlock(usage(leaf, prefix)), false),
 			...field(t('help:command.options'), optionList(leaf, text.options), false),
@@ -38,6 +41,10 @@ export function commandView(leaf: Leaf, access: Access, categoryName: string, wo
 		],
 		footer: { text: t('help:command.footer', { module: categoryName }) }
 	});
+}
+
+function ownLine(own: OwnCall | null, { t }: Wording): string | undefined {
+	return own === null ? undefined : t('commandsettings:aliases.stands-for', { alias: own.word, call: own.call });
 }
 
 function stateLine({ state, reason }: Access, { t, languages }: Wording): string | undefined {

@@ -3,7 +3,16 @@ import { CommandIndex } from '#lib/commands/commandIndex.js';
 import { sub, subgroup } from '#lib/commands/definition.js';
 import { leavesOf } from '#lib/commands/leaf.js';
 import { rest } from '#lib/commands/options/index.js';
-import { expandAlias, findTarget, isCommandWord, isProtected, keysOf, pathOf, splitTarget } from '#modules/commandsettings/targets.js';
+import {
+	expandAlias,
+	findTarget,
+	isCommandWord,
+	isProtected,
+	keysOf,
+	ownWordsOf,
+	pathOf,
+	splitTarget
+} from '#modules/commandsettings/targets.js';
 import { aLeaf } from '../commands/support.js';
 
 const run = async () => undefined;
@@ -95,4 +104,28 @@ test.each([
 	['owner.restart', { staff: 'owner' }, true]
 ] as const)('%s %j must work everywhere: %s', (id, permissions, expected) => {
 	expect(isProtected(aLeaf({ id, permissions }))).toBe(expected);
+});
+
+describe('looking up a server’s own words', () => {
+	const own = ownWordsOf(
+		index,
+		new Map([
+			['where', { command: 'afk.seen', arguments: '' }],
+			['mine', { command: 'tags.tag-list-*', arguments: 'mine' }],
+			['old', { command: 'old.command', arguments: '' }]
+		])
+	);
+
+	test.each([
+		['where', { word: 'where', call: 'seen', goesOn: false }],
+		[' WHERE  @Ana', { word: 'where', call: 'seen @Ana', goesOn: true }],
+		['mine', { word: 'mine', call: 'tag list mine', goesOn: false }]
+	])('%s', (line, expected) => {
+		expect(own.callOf(line)).toEqual(expected);
+	});
+
+	test('a word of another server, a real command and a word whose command is gone are none', () => {
+		expect(['here', 'seen', 'old', ''].map((line) => own.callOf(line))).toEqual([null, null, null, null]);
+		expect(own.words).toEqual(['where', 'mine', 'old']);
+	});
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CommandIndex } from '#lib/commands/commandIndex.js';
 import { sub } from '#lib/commands/definition.js';
 import { type Leaf, leafOf, leavesOf } from '#lib/commands/leaf.js';
+import type { OwnWords } from '#lib/commands/ownWords.js';
 import { loadLanguages } from '#lib/i18n/languages.js';
 import { categoriesOf, choicesFor, findTopic, leavesIn } from '#modules/help/catalogue.js';
 
@@ -78,4 +79,45 @@ test('every module with commands has a name for people', () => {
 	const modules = readdirSync(new URL('../../../src/commands/', import.meta.url));
 	expect(modules.length).toBeGreaterThan(3);
 	expect(modules.filter((module) => !languages.has(`help:categories.${module}`))).toEqual([]);
+});
+
+describe('a server’s own words', () => {
+	const calls = new Map([
+		['chai', 'tea'],
+		['halt', 'tea stop'],
+		['hot', 'tea stop now'],
+		['misc', 'ping 5'],
+		['ping', 'tea']
+	]);
+	const ownWords: OwnWords = {
+		words: [...calls.keys()],
+		callOf(line) {
+			const [word = '', ...after] = line.toLowerCase().split(' ');
+			const call = calls.get(word);
+			return call === undefined ? null : { word, call: [call, ...after].join(' '), goesOn: after.length > 0 };
+		}
+	};
+	const find = (typed: string) => findTopic(typed, index, categories, ownWords);
+
+	test.each([
+		['for a group', 'chai', { kind: 'group', group: { path: 'tea' }, own: { word: 'chai' } }],
+		['for a command', 'halt', { kind: 'command', leaf: { path: 'tea stop' }, own: { word: 'halt' } }],
+		['with a prefix before it', ';HALT', { kind: 'command', leaf: { path: 'tea stop' }, own: { word: 'halt' } }],
+		['with arguments set beforehand', 'hot', { kind: 'command', leaf: { path: 'tea stop' }, own: { call: 'tea stop now' } }],
+		['for a group, and a command in it', 'chai stop', { kind: 'command', leaf: { path: 'tea stop' }, own: { call: 'tea stop' } }],
+		['before a category of the same name', 'misc', { kind: 'command', leaf: { id: 'misc.ping' }, own: { word: 'misc' } }]
+	])('stand %s', (_, typed, expected) => {
+		expect(find(typed)).toMatchObject(expected);
+	});
+
+	test('never stand before a real command, and what follows one must be a command', () => {
+		expect(find('ping')).toMatchObject({ kind: 'command', leaf: { id: 'misc.ping' } });
+		expect(find('ping')).not.toHaveProperty('own');
+		expect(find('halt at once')).toMatchObject({ kind: 'unknown' });
+	});
+
+	test('are among the nearest names and the choices', () => {
+		expect(find('hallt')).toMatchObject({ kind: 'unknown', guesses: ['halt', expect.anything(), expect.anything()] });
+		expect(choicesFor('cha', index, categories, ownWords)).toEqual([{ name: 'chai', value: 'chai' }]);
+	});
 });
