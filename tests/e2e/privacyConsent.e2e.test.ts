@@ -83,6 +83,31 @@ test('whoever disagrees may use what stores nothing, is told why the rest does n
 	await house.discord.expectNoFaults();
 });
 
+test('whoever disagrees may still take away what is stored about him, and sets nothing new', async () => {
+	const { ana, bea, general } = await place();
+	await ana.send(general, ';selfprefix ?');
+	await ana.expectMessage(general, /`\?`/);
+	await ana.click(await ana.expectMessage(general, isNotice), 'Disagree');
+	await ana.send(general, ';selfprefix !');
+	await ana.expectMessage(general, /You disagreed/);
+	await ana.send(general, ';selfprefix None');
+	await ana.expectMessage(general, 'You have no prefix of your own any more. It was `?`.');
+	expect(await database.prisma.selfPrefix.count({ where: { userId: BigInt(ana.id) } })).toBe(0);
+	expect(await consentOf(ana)).toBe('declined');
+
+	await bea.send(general, ';remind every 2h stretch');
+	await bea.expectMessage(general, /stretch/);
+	await bea.click(await bea.expectMessage(general, isNotice), 'Disagree');
+	const mine = { userId: BigInt(bea.id) };
+	const { id } = await database.prisma.reminder.findFirstOrThrow({ where: mine });
+	const later = await bea.slash(general, 'reminder edit', { id, field: 'every', value: '3h' });
+	expect(later.text).toMatch(/You disagreed/);
+	const once = await bea.slash(general, 'reminder edit', { id, field: 'every', value: 'off' });
+	expect([once.failed, once.text]).toEqual([false, expect.not.stringMatching(/You disagreed/)]);
+	expect(await database.prisma.reminder.findFirstOrThrow({ where: mine })).toMatchObject({ everySeconds: null });
+	await house.discord.expectNoFaults();
+});
+
 test('the entry of a menu is refused like the command it stands for', async () => {
 	const { ana, bea, general } = await place();
 	const message = await bea.send(general, 'remember the milk');

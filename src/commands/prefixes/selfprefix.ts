@@ -9,10 +9,11 @@ export const SelfPrefix = defineCommand({
 	name: 'selfprefix',
 	where: 'both',
 	stores: true,
+	takesAway: ({ prefix }) => isNone(prefix),
 	slash: 'selfprefix',
 	options: { prefix: text({ max: 100 }) },
 	async run(context, { prefix }) {
-		if (prefix.toLowerCase() === 'none') return clear(context);
+		if (isNone(prefix)) return clear(context);
 		const outcome = await container.services.prefixes.setSelfPrefix(context.user.id, prefix);
 		if (!outcome.ok) throw refusal('prefixes', outcome.code, outcome.values);
 		const { before } = outcome.value;
@@ -20,6 +21,10 @@ export const SelfPrefix = defineCommand({
 		else await context.success('prefixes:self.changed', { before, after: prefix });
 	}
 });
+
+function isNone(typed: string): boolean {
+	return typed.toLowerCase() === 'none';
+}
 
 async function clear(context: CommandContext): Promise<void> {
 	const outcome = await container.services.prefixes.clearSelfPrefix(context.user.id);

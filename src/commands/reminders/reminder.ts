@@ -5,6 +5,7 @@ import type { AutocompleteContext } from '#lib/commands/options/option.js';
 import { defineGroup } from '#lib/commands/pieces.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
+import { endsRepeating } from '#modules/reminders/request.js';
 import { listLines, reminderChoices, setText } from '#modules/reminders/view.js';
 import { addOptions, addReminder } from './_add.js';
 
@@ -39,6 +40,7 @@ export const Reminder = defineGroup({
 		edit: sub({
 			where: 'both',
 			stores: true,
+			takesAway: ({ field, value }) => field === 'every' && endsRepeating(value),
 			slash: 'reminder edit',
 			options: { id: id(), field: choice(['time', 'text', 'every', 'where']), value: rest({ max: 2_000 }) },
 			async run(context, args) {

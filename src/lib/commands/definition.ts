@@ -39,6 +39,8 @@ export interface LeafInput<O extends Options, W extends Where> {
 	readonly cooldown?: Cooldown;
 	/** It keeps something about the caller himself: refused to whom has disagreed to that. */
 	readonly stores?: boolean;
+	/** Of a command that `stores`: whether a call only takes away what is kept about the caller. That is refused to nobody. */
+	takesAway?(args: ArgsOf<O>): boolean;
 	readonly slash: SlashPlace;
 	/** A slash root of its own besides, for the few most used commands. */
 	readonly alsoRoot?: string;
@@ -53,7 +55,8 @@ export interface CommandInput<O extends Options, W extends Where> extends LeafIn
 }
 
 /** A definition whose types are settled: what the kit itself works with. */
-export interface AnyLeaf extends Omit<LeafInput<Options, Where>, 'run'> {
+export interface AnyLeaf extends Omit<LeafInput<Options, Where>, 'run' | 'takesAway'> {
+	takesAway?(args: Readonly<Record<string, unknown>>): boolean;
 	run(context: CommandContext, args: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 

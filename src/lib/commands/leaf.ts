@@ -32,6 +32,8 @@ export interface Leaf {
 	readonly cooldown: Cooldown;
 	/** Keeps something about the caller himself. */
 	readonly stores: boolean;
+	/** Null: no call of it takes away what is kept. */
+	readonly takesAway: ((args: Readonly<Record<string, unknown>>) => boolean) | null;
 	/** All places in the slash list; empty with a reason in `noSlash`. */
 	readonly slash: readonly SlashPath[];
 	readonly noSlash: string | null;
@@ -81,6 +83,7 @@ function toLeaf(input: Omit<AnyLeaf, 'name'>, { id, piece, path, morePaths, rout
 		},
 		cooldown: input.cooldown ?? 'normal',
 		stores: input.stores ?? false,
+		takesAway: input.takesAway?.bind(input) ?? null,
 		slash: places.map(slashPath),
 		noSlash: typeof input.slash === 'string' ? null : input.slash.none,
 		hidden: input.hidden ?? false,

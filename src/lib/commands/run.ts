@@ -6,6 +6,8 @@ import { authorOf } from './author.js';
 import type { CommandContext } from './context/commandContext.js';
 import { InteractionContext } from './context/interactionContext.js';
 import { MessageContext } from './context/messageContext.js';
+import { type GuardRequest, requestOfInteraction, requestOfMessage } from './guards/guardRequest.js';
+import { wouldRefuse } from './guards/guards.js';
 import type { Invocation } from './invocation.js';
 import type { Leaf } from './leaf.js';
 import type { Menu } from './menu.js';
@@ -31,6 +33,7 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		if (error instanceof Refusal) await container.messages.didNotRun(message);
 		throw error;
 	});
+	await requireConsent(leaf, args, () => requestOfMessage(message, leaf));
 	await timed(leaf, 'prefix', message, () => leaf.run(context, args));
 	await afterRun(context);
 }
@@ -39,7 +42,11 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 export async function runSlash(leaf: Leaf, interaction: ChatInputCommandInteraction): Promise<void> {
 	const context = await interactionContext(leaf, interaction, 'slash');
 	await timed(leaf, 'slash', interaction, () =>
-		context.deferringWhenSlow(async () => leaf.run(context, await readSlash(leaf, interaction, readContext(context, null))))
+		context.deferringWhenSlow(async () => {
+			const args = await readSlash(leaf, interaction, readContext(context, null));
+			await requireConsent(leaf, args, () => requestOfInteraction(interaction, leaf, 'slash'));
+			return leaf.run(context, args);
+		})
 	);
 	await afterRun(context);
 }
@@ -56,6 +63,17 @@ export async function runMenu(menu: Menu, interaction: ContextMenuCommandInterac
 		await timed(menu.leaf, 'menu', interaction, () => context.deferringWhenSlow(async () => menu.run(context, target)));
 	}
 	await afterRun(context);
+}
+
+/** The guard let such a leaf pass: only its arguments say whether the call stores something. */
+async function requireConsent(
+	leaf: Leaf,
+	args: Readonly<Record<string, unknown>>,
+	request: () => GuardRequest | Promise<GuardRequest>
+): Promise<void> {
+	if (leaf.takesAway === null || leaf.takesAway(args)) return;
+	const refused = await wouldRefuse(['consented'], await request(), container.kit);
+	if (refused !== null) throw new Refusal({ values: {}, silent: false, ...refused });
 }
 
 /** The command is done by now, and its answer stands: what goes wrong here is no business of the caller. */

@@ -60,6 +60,11 @@ export function readLine(line: string, now: number, zone: string | null): Outcom
 	return accept({ dueAt, text: rest.replace(/^to\s+/i, '').trim(), everyMs, inDm });
 }
 
+/** Of `reminder edit … every`: it comes once more and no longer. */
+export function endsRepeating(typed: string): boolean {
+	return /^(?:off|none|never|no|once)$/i.test(typed.trim());
+}
+
 /** `every 1d`, `every day`. */
 function leadingEvery(text: string): LeadingDuration | null {
 	const after = /^every\s+(.*)$/is.exec(text)?.[1];

@@ -13,7 +13,7 @@ import {
 	type SnoozeCode
 } from './domain.js';
 import type { ReminderPoster, ReminderRepository, ZoneSource } from './ports.js';
-import { parseEvery, type ReadCode, type ReadRequest, readLine, readWhen } from './request.js';
+import { endsRepeating, parseEvery, type ReadCode, type ReadRequest, readLine, readWhen } from './request.js';
 
 /** Who asks, and where. */
 export interface Asker {
@@ -174,7 +174,7 @@ function readChange(
 		case 'text':
 			return accept({ text: value.trim() });
 		case 'every': {
-			if (/^(?:off|none|never|no|once)$/i.test(value.trim())) return accept({ everyMs: null });
+			if (endsRepeating(value)) return accept({ everyMs: null });
 			const everyMs = parseEvery(value);
 			return everyMs === null ? refuse('no-every', { given: value }) : accept({ everyMs });
 		}

@@ -129,7 +129,12 @@ test('while it is not known nothing is stored by the way, and a command asks sto
 });
 
 /** The answer of the guard to a person who may have disagreed. */
-async function guard(leaf: Parameters<typeof aLeaf>[0], hasDeclined: () => Promise<boolean>, command = 'test.command') {
+async function guard(
+	leaf: Parameters<typeof aLeaf>[0],
+	hasDeclined: () => Promise<boolean>,
+	command = 'test.command',
+	way: 'ask' | 'peek' = 'ask'
+) {
 	const policies = new GuardPolicies();
 	const index = new CommandIndex([aLeaf({ id: 'test.keeps', name: 'keeps', stores: true })], []);
 	registerConsent(policies, () => index, { hasDeclined });
@@ -145,13 +150,19 @@ async function guard(leaf: Parameters<typeof aLeaf>[0], hasDeclined: () => Promi
 		memberPermissions: 0n,
 		botPermissions: 0n
 	};
-	return policies.ask('consented', request);
+	return policies[way]('consented', request);
 }
 
 test('the guard keeps whoever disagreed from what stores, and from nothing else', async () => {
 	expect(await guard({ stores: true }, async () => true)).toEqual({ module: 'privacy', code: 'declined', values: { command: 'privacy' } });
 	expect(await guard({ stores: true }, async () => false)).toBeNull();
 	expect(await guard({}, () => Promise.reject(new Error('asked')))).toBeNull();
+});
+
+test('a command that may only take something away is judged once its arguments are read, and by diagnose', async () => {
+	const leaf = { stores: true, takesAway: () => true };
+	expect(await guard(leaf, async () => true)).toBeNull();
+	expect(await guard(leaf, async () => true, 'test.command', 'peek')).toMatchObject({ code: 'declined' });
 });
 
 test('an entry of a menu counts as the command that it stands for', async () => {
