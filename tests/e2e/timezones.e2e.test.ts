@@ -53,3 +53,22 @@ test('of a place with several zones he picks his own, and nobody else can', asyn
 	expect(changed.text).toContain('America/Chicago');
 	expect(changed.components).toEqual([]);
 });
+
+test('a fixed offset from UTC is a time zone too, and reminders at a clock time are meant in it', async () => {
+	const home = await shared.house.discord.guild({ members: ['ana', 'bob'] });
+	const [ana, bob] = home.members;
+	if (!ana || !bob) throw new Error('The server has too few members');
+	const channel = home.channel('general');
+	await ana.send(channel, ';tz set gmt+5:30');
+	await ana.expectMessage(channel, /Your time zone is `UTC\+5:30`, the whole year\./);
+	await ana.send(channel, ';remind tomorrow 9am tea');
+	await ana.expectMessage(channel, (message) => message.isBot && message.text.includes('tea'));
+	const { dueAt } = await shared.db.reminder.findFirstOrThrow({ where: { userId: BigInt(ana.id) } });
+	expect(dueAt.toISOString()).toMatch(/T03:30:00/);
+	await bob.send(channel, `;timezone ${ana.mention}`);
+	await bob.expectMessage(channel, /For .* it is \*\*.*\*\* \(`UTC\+5:30`\)\./);
+
+	const choices = await bob.autocomplete(channel, 'timezone set', { place: 'utc-3' }, 'place');
+	expect(choices.map((choice) => choice.value)).toEqual(['UTC-3', 'UTC-3:30']);
+	expect((await bob.slash(channel, 'timezone set', { place: 'us/pacific' })).text).toContain('`America/Los_Angeles`');
+});

@@ -6,7 +6,7 @@ import { markup } from '#lib/core/markdown.js';
 import { cut, limits } from '#lib/discord/limits.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
-import { zoneSelect, zoneValues } from '#modules/timezones/view.js';
+import { zoneKey, zoneSelect, zoneValues } from '#modules/timezones/view.js';
 
 export const Timezone = defineGroup({
 	id: 'timezones.timezone',
@@ -26,8 +26,8 @@ export const Timezone = defineGroup({
 				throw refusal('timezones', 'other-unknown', { member: person.displayName });
 			}
 			const values = zoneValues(zone, container.kit.clock.now(), context.locale);
-			if (own) await context.neutral('timezones:view.own', values);
-			else await context.neutral('timezones:view.other', { ...values, member: markup(`<@${person.id}>`) });
+			if (own) await context.neutral(zoneKey('view.own', zone), values);
+			else await context.neutral(zoneKey('view.other', zone), { ...values, member: markup(`<@${person.id}>`) });
 		}
 	}),
 	subcommands: {
@@ -41,7 +41,8 @@ export const Timezone = defineGroup({
 				if (!outcome.ok) throw refusal('timezones', outcome.code, outcome.values);
 				const now = container.kit.clock.now();
 				if ('zone' in outcome.value) {
-					await context.success('timezones:set.done', zoneValues(outcome.value.zone, now, context.locale));
+					const { zone } = outcome.value;
+					await context.success(zoneKey('set.done', zone), zoneValues(zone, now, context.locale));
 					return;
 				}
 				await context.reply({

@@ -4,7 +4,7 @@ import { SelectHandler } from '#lib/components/handlers.js';
 import { notice } from '#lib/discord/theme.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { pickZoneId } from '#modules/timezones/ids.js';
-import { zoneValues } from '#modules/timezones/view.js';
+import { zoneKey, zoneValues } from '#modules/timezones/view.js';
 
 type Values = ValuesOfId<typeof pickZoneId>;
 
@@ -22,6 +22,9 @@ export class PickZone extends SelectHandler<Values> {
 		if (!outcome.ok) throw refusal('timezones', outcome.code, outcome.values);
 		const t = await this.translatorFor(interaction);
 		const values = zoneValues(outcome.value, this.container.kit.clock.now(), interaction.locale);
-		await interaction.update({ embeds: [notice('success', t('timezones:set.done', values), interaction.user)], components: [] });
+		await interaction.update({
+			embeds: [notice('success', t(zoneKey('set.done', outcome.value), values), interaction.user)],
+			components: []
+		});
 	}
 }

@@ -1,9 +1,10 @@
 import { cityMapping } from 'city-timezones';
 import { DateTime, IANAZone } from 'luxon';
+import { fixedOffset, isFixedOffset, suggestOffsets } from './fixedOffsets.js';
 
 /** A zone that a name may stand for. */
 export interface ZoneMatch {
-	/** IANA name, such as `Europe/Paris`. */
+	/** IANA name, such as `Europe/Paris`, or a fixed offset such as `UTC+2`. */
 	readonly zone: string;
 	/** Why: a place such as "Paris, France", or the zone's own name. */
 	readonly place: string;
@@ -18,7 +19,19 @@ const zoneNames: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone
 
 /** True for every name that this runtime can calculate with, old spellings too. */
 export function isZone(zone: string): boolean {
-	return IANAZone.isValidZone(zone);
+	return isFixedOffset(zone) || IANAZone.isValidZone(zone);
+}
+
+const continents = /^(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific)\//i;
+
+/**
+ * How a zone is written that this runtime does not list. Old names such as `us/pacific` become the one that they stand for; where the name
+ * is a place it stays, since runtimes still call Kolkata Calcutta. Null when there is no such zone.
+ */
+function unlistedZone(typed: string): string | null {
+	if (!typed.includes('/') || !IANAZone.isValidZone(typed)) return null;
+	if (!continents.test(typed)) return new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone;
+	return typed.toLowerCase().replaceAll(/(?<=^|[/_-])(?!of_)\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /** The names of one spelling under which a place is found: no accents, case, dots or underscores. */
@@ -112,14 +125,17 @@ const clockNames: ReadonlyMap<string, readonly string[]> = new Map<string, reado
 ]);
 
 /**
- * The zones that `query` may stand for: an IANA name, a city or a country. One: that is it. More: the person chooses
+ * The zones that `query` may stand for: an IANA name, an offset from UTC, a city or a country. One: that is it. More: the person chooses
  * (the most likely first, 25 at most). None: there is no such place.
  */
 export function findZones(query: string): readonly ZoneMatch[] {
 	const trimmed = query.trim();
 	const exact = zoneNames.find((zone) => zone.toLowerCase() === trimmed.replaceAll(' ', '_').toLowerCase());
 	if (exact) return [{ zone: exact, place: exact }];
-	if (trimmed.includes('/') && isZone(trimmed)) return [{ zone: IANAZone.create(trimmed).name, place: trimmed }];
+	const offset = fixedOffset(trimmed);
+	if (offset !== null) return [{ zone: offset, place: offset }];
+	const unlisted = unlistedZone(trimmed.replaceAll(' ', '_'));
+	if (unlisted !== null) return [{ zone: unlisted, place: trimmed }];
 	if (folded(trimmed) === '' || trimmed.length > longestName) return [];
 	const short = shortForms.get(folded(trimmed)) ?? trimmed;
 	const [name = '', ...after] = short.split(',').map(folded);
@@ -136,6 +152,8 @@ export function findZones(query: string): readonly ZoneMatch[] {
 export function suggestZones(typed: string): readonly ZoneMatch[] {
 	const wanted = folded(typed);
 	if (wanted === '') return zoneNames.slice(0, mostMatches).map((zone) => ({ zone, place: zone }));
+	const offsets = suggestOffsets(typed);
+	if (offsets !== null) return offsets.slice(0, mostMatches).map((zone) => ({ zone, place: zone }));
 	const { cities, countries } = places();
 	const byPlace = [...cities, ...countries].filter(([name]) => name.startsWith(wanted)).flatMap(([, matches]) => matches);
 	const byZone = zoneNames.filter((zone) => folded(zone).includes(wanted)).map((zone) => ({ zone, place: zone }));

@@ -2,8 +2,17 @@ import { type APIActionRowComponent, type APIStringSelectComponent, ComponentTyp
 import { markup } from '#lib/core/markdown.js';
 import { cut, limits } from '#lib/discord/limits.js';
 import type { Translate } from '#lib/i18n/languages.js';
+import { isFixedOffset } from '#lib/time/fixedOffsets.js';
 import { localTime, offsetText, type ZoneMatch } from '#lib/time/zones.js';
 import { pickZoneId } from './ids.js';
+
+/** The sentence for a zone, or the one for a clock that is never changed: its name says the offset already. */
+export function zoneKey<const Key extends 'view.own' | 'view.other' | 'set.done'>(
+	key: Key,
+	zone: string
+): `timezones:${Key}` | `timezones:${Key}-fixed` {
+	return isFixedOffset(zone) ? `timezones:${key}-fixed` : `timezones:${key}`;
+}
 
 /** What is said about a zone: its time and name. */
 export function zoneValues(zone: string, now: number, locale: string) {

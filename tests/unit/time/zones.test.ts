@@ -7,7 +7,17 @@ test.each([
 	['Europe/Paris', 'Europe/Paris'],
 	['europe/paris', 'Europe/Paris'],
 	['America/New York', 'America/New_York'],
+	['us/pacific', 'America/Los_Angeles'],
+	['US/Eastern', 'America/New_York'],
+	['asia/kolkata', 'Asia/Kolkata'],
+	['America/port of spain', 'America/Port_of_Spain'],
+	['Etc/UTC', 'UTC'],
 	['UTC', 'UTC'],
+	['UTC+0', 'UTC'],
+	['UTC+2', 'UTC+2'],
+	['gmt -3', 'UTC-3'],
+	['+05:30', 'UTC+5:30'],
+	['etc/gmt-2', 'UTC+2'],
 	['gmt', 'UTC'],
 	['Munich', 'Europe/Berlin'],
 	['São Paulo', 'America/Sao_Paulo'],
@@ -62,6 +72,8 @@ test('suggestions go on from what was typed, 25 at most', () => {
 	expect(suggestZones('').length).toBe(25);
 	expect(suggestZones('a').length).toBe(25);
 	expect(suggestZones('zzzzz')).toEqual([]);
+	expect(suggestZones('utc+').length).toBeGreaterThan(20);
+	expect(suggestZones('GMT-3').map((match) => match.zone)).toEqual(['UTC-3', 'UTC-3:30']);
 });
 
 test('the time of a zone is written as the reader writes it', () => {
@@ -69,4 +81,6 @@ test('the time of a zone is written as the reader writes it', () => {
 	expect(localTime('Europe/Berlin', now, 'en-US').replaceAll('\u202f', ' ')).toBe('Wednesday, March 4 at 5:07 PM');
 	expect(offsetText('Asia/Kathmandu', now)).toBe('+05:45');
 	expect(offsetText('UTC', now)).toBe('+00:00');
+	expect(localTime('UTC+5:30', now, 'en-US').replaceAll('\u202f', ' ')).toBe('Wednesday, March 4 at 9:37 PM');
+	expect(offsetText('UTC-3:30', now)).toBe('-03:30');
 });
