@@ -38,6 +38,18 @@ test('a member with a fake permission may do what asks for it, and no longer onc
 	await ana.expectMessage(general, needs);
 });
 
+test('a permission is named as Discord names it, before the role or after it, without quotes', async () => {
+	const { owner, helpers, general } = await place();
+	await owner.send(general, ';fp add Ban Members Helpers');
+	await owner.expectMessage(general, /has this with me now: Ban Members/);
+	await owner.send(general, ';fp add Helpers Manage Server');
+	await owner.expectMessage(general, /has this with me now: Manage Server/);
+	await owner.send(general, ';fp remove ban members helpers');
+	await owner.expectMessage(general, /has lost this with me: Ban Members/);
+	const left = await shared.db.fakePermission.findMany({ where: { roleId: BigInt(helpers.id) } });
+	expect(left.map(({ permission }) => permission)).toEqual(['ManageGuild']);
+});
+
 test('by slash it works too, once the owner has opened the command for the role', async () => {
 	const { guild, owner, ana, helpers, give, general } = await place();
 	await give(ana, helpers);

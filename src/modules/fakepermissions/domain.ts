@@ -29,7 +29,7 @@ export type FakePermission = (typeof grantable)[number];
 /** What each role of a server has; a role without any is left out. In the order of {@link grantable}. */
 export type RolePermissions = ReadonlyMap<string, readonly FakePermission[]>;
 
-/** Other words for a permission, without their spaces and underscores. */
+/** Other words for a permission, without what stands between their words. */
 const otherWords: ReadonlyMap<string, FakePermission> = new Map([
 	['admin', 'Administrator'],
 	['manageserver', 'ManageGuild'],
@@ -40,7 +40,8 @@ const otherWords: ReadonlyMap<string, FakePermission> = new Map([
 	['timeout', 'ModerateMembers'],
 	['timeoutmembers', 'ModerateMembers'],
 	['ban', 'BanMembers'],
-	['kick', 'KickMembers']
+	['kick', 'KickMembers'],
+	['mentioneveryonehereandallroles', 'MentionEveryone']
 ]);
 
 export function isGrantable(name: string): name is FakePermission {
@@ -49,7 +50,7 @@ export function isGrantable(name: string): name is FakePermission {
 
 /** The permission that somebody typed, as Discord's documentation (`ban_members`) or its settings (`Ban Members`) write it. */
 export function findPermission(typed: string): FakePermission | null {
-	const word = typed.toLowerCase().replaceAll(/[\s_-]/g, '');
+	const word = typed.toLowerCase().replaceAll(/[\s_,@-]/g, '');
 	return grantable.find((permission) => permission.toLowerCase() === word) ?? otherWords.get(word) ?? null;
 }
 

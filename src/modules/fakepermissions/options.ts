@@ -5,9 +5,17 @@ import { closest } from '#lib/commands/suggest.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { type FakePermission, findPermission, grantable } from './domain.js';
 
-/** By slash a role. By prefix a word: the original took the permission first, so {@link readGrant} tells the two apart. */
+/**
+ * By slash a role. By prefix the name of a role or of a permission, which may have several words: the original took the permission first, so
+ * {@link readGrant} tells the two apart.
+ */
 export function roleWord(): OptionKind<Role | string> {
-	return { ...role(), parse: (typed) => typed };
+	const kind = role();
+	return {
+		...kind,
+		parse: (typed) => typed,
+		isOneValue: (words, context) => (kind.isOneValue?.(words, context) ?? false) || findPermission(words) !== null
+	};
 }
 
 export function permissionWord(autocomplete: Autocomplete): OptionKind<string> {

@@ -1,13 +1,31 @@
 import type { Role } from 'discord.js';
+import { Collection } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import type { ReadContext } from '#lib/commands/options/option.js';
 import { matchRole } from '#lib/commands/options/roles.js';
 import type { Refusal } from '#lib/errors/refusal.js';
-import { readGrant } from '#modules/fakepermissions/options.js';
+import { readGrant, roleWord } from '#modules/fakepermissions/options.js';
 
 const role = (id: string, name: string, position: number) => ({ id, name, position }) as Role;
 const mods = role('100000000000000001', 'Mods', 2);
 const bans = role('100000000000000002', 'Ban Members', 1);
 const roleOf = async (text: string) => matchRole(text, [mods, bans]).role;
+
+describe('the words of the first name', () => {
+	const { isOneValue } = roleWord();
+	const context = { guild: { roles: { cache: new Collection([mods, bans].map((one) => [one.id, one])) } } } as unknown as ReadContext;
+
+	test.each([
+		['Ban Members', true],
+		['manage server', true],
+		['Mention @everyone, @here, and All Roles', true],
+		['Time Out Members', true],
+		['Ban Members Mods', false],
+		['Mods Ban', false]
+	])('%s', (words, expected) => {
+		expect(isOneValue?.(words, context)).toBe(expected);
+	});
+});
 
 describe('a role and a permission', () => {
 	test.each([
