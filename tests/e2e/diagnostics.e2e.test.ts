@@ -68,6 +68,9 @@ test('who may manage the server finds out why a command does not work; a plain m
 	expect(fine.ephemeral).toBe(true);
 	expect(fine.text).toContain('Nothing stands in the way.');
 
+	await owner.send(general, `;diagnose prefix set <#${general.id}> ${ana.mention}`);
+	await owner.expectMessage(general, /The member's permissions.*You need these permissions for that: Manage Server/s);
+
 	await ana.send(general, ';diagnose ping');
 	const refused = await ana.expectMessage(general, /You need these permissions for that: Manage Server/);
 	expect(refused.mentions).toEqual([]);

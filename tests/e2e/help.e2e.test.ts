@@ -23,6 +23,16 @@ test('a group has a page per command, a command one page, a category a list, a w
 	await bob.expectMessage(general, 'I have no command called `selfprefx`. The nearest are `;help selfprefix`, ');
 });
 
+test('the prefix of the server before a name is forgiven', async () => {
+	const guild = await shared.house.discord.guild({ members: ['ana'] });
+	const [ana] = guild.members;
+	const general = guild.channel('general');
+	await guild.owner.send(general, ';prefix !');
+	await guild.owner.expectMessage(general, /The prefix is `!` now/);
+	await ana?.send(general, '!help !selfprefix');
+	await ana?.expectMessage(general, '!selfprefix <prefix>');
+});
+
 test('by slash the names are offered, and it works in direct messages', async () => {
 	const guild = await shared.house.discord.guild({ members: ['ana'] });
 	const [ana] = guild.members;

@@ -6,6 +6,7 @@ import { explain } from '#lib/commands/guards/guards.js';
 import type { Leaf } from '#lib/commands/leaf.js';
 import { noMatch } from '#lib/commands/noMatch.js';
 import { channel, member, optional, text } from '#lib/commands/options/index.js';
+import type { OptionKind } from '#lib/commands/options/option.js';
 import type { OwnCall, OwnWords } from '#lib/commands/ownWords.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { refusal } from '#lib/errors/refusal.js';
@@ -21,7 +22,7 @@ export const Diagnose = defineCommand({
 	permissions: { member: ['ManageGuild'] },
 	answer: 'private',
 	options: {
-		command: optional(text({ max: 100, autocomplete: (typed, { guildId }) => commandChoices(typed, guildId) })),
+		command: optional(commandPath()),
 		channel: optional(channel()),
 		member: optional(member())
 	},
@@ -32,6 +33,15 @@ export const Diagnose = defineCommand({
 		await context.reply({ embeds: [diagnosisView(request, answers, context.t, container.kit.languages, own)], private: true });
 	}
 });
+
+/** `reminder add` is one command, also without quotes. */
+function commandPath(): OptionKind<string> {
+	const isPath = (words: string) => container.kit.index.byPath(words) !== null || container.kit.index.group(words) !== null;
+	return {
+		...text({ max: 100, autocomplete: (typed, { guildId }) => commandChoices(typed, guildId) }),
+		isOneValue: isPath
+	};
+}
 
 function requestFor(
 	context: CommandContext<'guild'>,

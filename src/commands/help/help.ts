@@ -28,7 +28,10 @@ export const Help = defineCommand({
 		if (command === null) return menu(context, categories, wording);
 
 		const ownWords = await services.commandsettings.ownWords(kit.index, context.guild?.id ?? null);
-		const topic = findTopic(command, kit.index, categories, ownWords);
+		const topic = findTopic(command, kit.index, categories, {
+			ownWords,
+			prefixes: await kit.prefixes(context.guild?.id ?? null, context.user.id)
+		});
 		const asker = await askerOf(context);
 		switch (topic.kind) {
 			case 'unknown':

@@ -67,7 +67,7 @@ export async function readTyped(leaf: Leaf, typedLine: string, prefix: string, c
 
 	if (next < tokens.length) {
 		const extra = line.slice(tokens[next]?.start);
-		throw refusal('commands', 'too-many-arguments', { extra, usage: usage(leaf, prefix) });
+		throw refusal('commands', options.length === 0 ? 'no-arguments' : 'too-many-arguments', { extra, usage: usage(leaf, prefix) });
 	}
 	return values;
 }

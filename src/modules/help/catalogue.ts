@@ -39,7 +39,20 @@ export function leavesIn(index: CommandIndex, module: string): readonly Leaf[] {
  * Finds what was typed: a group before the command that it runs by itself, then one of the server's own words, then a category. A prefix or
  * slash before it is forgiven.
  */
-export function findTopic(typed: string, index: CommandIndex, categories: readonly Category[], ownWords: OwnWords = noOwnWords): Topic {
+export function findTopic(
+	typed: string,
+	index: CommandIndex,
+	categories: readonly Category[],
+	{ ownWords = noOwnWords, prefixes = [] }: { readonly ownWords?: OwnWords; readonly prefixes?: readonly string[] } = {}
+): Topic {
+	const topic = findExactly(typed, index, categories, ownWords);
+	if (topic.kind !== 'unknown') return topic;
+	// A prefix may be a letter: it is taken off only where the whole means nothing.
+	const prefix = prefixes.find((one) => typed.toLowerCase().startsWith(one.toLowerCase()));
+	return prefix === undefined ? topic : findExactly(typed.slice(prefix.length), index, categories, ownWords);
+}
+
+function findExactly(typed: string, index: CommandIndex, categories: readonly Category[], ownWords: OwnWords): Topic {
 	const wanted = typed
 		.trim()
 		.replace(/^[/;]\s*/, '')

@@ -150,6 +150,7 @@ describe('a refusal', () => {
 
 	test('says what was too much', async () => {
 		expect(await refusalOf({ count: integer() }, '1 2 3')).toMatchObject({ code: 'too-many-arguments', values: { extra: '2 3' } });
+		expect(await refusalOf({}, 'now')).toMatchObject({ code: 'no-arguments', values: { extra: 'now' } });
 	});
 
 	test.each<[string, Options, string, string]>([

@@ -51,6 +51,13 @@ describe('finding a topic', () => {
 		expect(findTopic(typed, index, categories)).toMatchObject(expected);
 	});
 
+	test('the prefixes of the place are forgiven too, and no letter of a name is taken for one', () => {
+		const find = (typed: string) => findTopic(typed, index, categories, { prefixes: ['!', 'P'] });
+		expect(find('! ping')).toMatchObject({ kind: 'command', leaf: { id: 'misc.ping' } });
+		expect(find('ping')).toMatchObject({ kind: 'command', leaf: { id: 'misc.ping' } });
+		expect(find('!!ping')).toMatchObject({ kind: 'unknown' });
+	});
+
 	test('an unknown name gets the three that are nearest, the nearest first', () => {
 		const guessesFor = (typed: string) => {
 			const topic = findTopic(typed, index, categories);
@@ -97,7 +104,7 @@ describe('a server’s own words', () => {
 			return call === undefined ? null : { word, call: [call, ...after].join(' '), goesOn: after.length > 0 };
 		}
 	};
-	const find = (typed: string) => findTopic(typed, index, categories, ownWords);
+	const find = (typed: string) => findTopic(typed, index, categories, { ownWords });
 
 	test.each([
 		['for a group', 'chai', { kind: 'group', group: { path: 'tea' }, own: { word: 'chai' } }],
