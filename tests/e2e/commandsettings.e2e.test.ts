@@ -293,13 +293,15 @@ test('help and diagnose know a server’s own words, in that server alone', asyn
 	await bea.expectMessage(general, /I have no command called `jott`. The nearest are `;help jot`/);
 	expect(await ana.autocomplete(general, 'help', { command: 'tea' }, 'command')).toContainEqual({ name: 'tea', value: 'tea' });
 
-	await owner.send(general, ';diagnose tea');
-	await owner.expectMessage(general, /In this server `tea` stands for `remind 5m tea`\.\s+`remind` for .*No cooldown/s);
+	await owner.send(general, ';diagnose jot cancel');
+	await owner.expectMessage(general, /In this server `jot` stands for `reminder cancel`\.\s+`reminder stop` for .*No cooldown/s);
 	expect(await owner.autocomplete(general, 'diagnose', { command: 'tea' }, 'command')).toContainEqual({ name: 'tea', value: 'tea' });
 
 	const { owner: other, ana: cleo, general: there } = await place();
 	await other.send(there, ';alias add gong ping');
 	await other.expectMessage(there, /stands for/);
+	const why = await other.slash(there, 'diagnose', { command: 'gong' });
+	expect(why.text).toMatch(/In this server `gong` stands for `ping`\.\s+`ping` for/);
 	expect((await other.slash(there, 'diagnose', { command: 'gonng' })).text).toContain('Did you mean `gong`?');
 	await cleo.send(there, ';help tea');
 	await cleo.expectMessage(there, 'I have no command called `tea`.');
@@ -310,7 +312,14 @@ test('an own word never hides a real command and never stands for another own wo
 	const ask = (alias: string, command: string) => owner.slash(general, 'command alias add', { alias, command });
 	expect((await ask('PING', 'seen')).text).toContain('`ping` is a command of mine already.');
 	expect((await ask('where', 'seen')).text).toContain('`where` stands for `seen` now.');
-	expect((await ask('where2', 'where')).text).toContain('I have no command `where`');
+	expect((await ask('where2', 'where')).text).toContain("`where` is one of this server's own words, for `seen`. Give the command itself.");
+	const { owner: third, general: hall } = await place();
+	await third.send(hall, ';alias add jot reminder');
+	await third.expectMessage(hall, /stands for/);
+	await third.send(hall, ';disablecommand jot');
+	await third.expectMessage(hall, "`jot` is one of this server's own words, for `reminder`.");
+	await third.send(hall, ';rc add jot Helpers');
+	await third.expectMessage(hall, "`jot` is one of this server's own words, for `reminder`.");
 
 	const { owner: other, general: there } = await place();
 	await other.send(there, ';alias add where seen');

@@ -4,6 +4,7 @@ import type { AutocompleteContext } from '#lib/commands/options/option.js';
 import type { SentenceValues } from '#lib/core/outcome.js';
 import { refusal } from '#lib/errors/refusal.js';
 import type { CommandRules, Decision, Edit } from '#modules/commandsettings/domain.js';
+import type { Names } from '#modules/commandsettings/requests.js';
 import { isProtected, pathOf } from '#modules/commandsettings/targets.js';
 
 const mostChoices = 25;
@@ -22,6 +23,11 @@ export function required(decision: Decision): readonly Edit[] {
 
 export async function rulesOf(guildId: string | null): Promise<CommandRules | null> {
 	return guildId === null ? null : container.services.commandsettings.rules(guildId);
+}
+
+export async function namesIn({ guild }: CommandContext<'guild'>): Promise<Names> {
+	const { index } = container.kit;
+	return { index, ownWords: await container.services.commandsettings.ownWords(index, guild.id) };
 }
 
 /** A list of what is set, or the sentence that there is nothing. */

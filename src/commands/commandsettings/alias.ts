@@ -7,7 +7,7 @@ import { aliasWord, longestAlias } from '#modules/commandsettings/domain.js';
 import { unknownCommand } from '#modules/commandsettings/requests.js';
 import { isCommandWord, splitTarget } from '#modules/commandsettings/targets.js';
 import { aliasLines, aliasValues } from '#modules/commandsettings/view.js';
-import { commandChoices, pathChoices, required, rulesOf, showList, who } from './_rules.js';
+import { commandChoices, namesIn, pathChoices, required, rulesOf, showList, who } from './_rules.js';
 
 const manager = { member: ['ManageGuild'] } as const;
 
@@ -25,7 +25,7 @@ export const Alias = defineGroup({
 				if (alias === null) throw refusal('commandsettings', 'no-word', { most: longestAlias });
 				if (isCommandWord(index, alias)) throw refusal('commandsettings', 'is-command', { alias });
 				const split = splitTarget(index, args.command);
-				if (split === null) throw unknownCommand(index, args.command);
+				if (split === null) throw unknownCommand(await namesIn(context), args.command);
 				const target = { command: split.found.key, arguments: split.rest };
 				required(await container.services.commandsettings.addAlias(who(context), alias, target));
 				await context.success('commandsettings:aliases.added', aliasValues(alias, target, index));

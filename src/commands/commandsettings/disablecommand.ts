@@ -4,7 +4,7 @@ import { rest } from '#lib/commands/options/index.js';
 import { defineGroup } from '#lib/commands/pieces.js';
 import { requireTarget } from '#modules/commandsettings/requests.js';
 import { commandLines } from '#modules/commandsettings/view.js';
-import { commandChoices, required, showList, who } from './_rules.js';
+import { commandChoices, namesIn, required, showList, who } from './_rules.js';
 
 export const DisableCommand = defineGroup({
 	id: 'commandsettings.disablecommand',
@@ -16,7 +16,7 @@ export const DisableCommand = defineGroup({
 		permissions: { member: ['Administrator'] },
 		options: { command: rest({ max: 100, autocomplete: commandChoices }) },
 		async run(context, { command }) {
-			const target = requireTarget(container.kit.index, command);
+			const target = requireTarget(await namesIn(context), command);
 			required(await container.services.commandsettings.disableCommand(who(context), target));
 			await context.success(target.leaves.length > 1 ? 'commandsettings:off.group' : 'commandsettings:off.done', { command: target.path });
 		}

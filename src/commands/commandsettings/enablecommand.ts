@@ -3,7 +3,7 @@ import { rest } from '#lib/commands/options/index.js';
 import { defineCommand } from '#lib/commands/pieces.js';
 import { unknownCommand } from '#modules/commandsettings/requests.js';
 import { findTarget } from '#modules/commandsettings/targets.js';
-import { required, storedChoices, who } from './_rules.js';
+import { namesIn, required, storedChoices, who } from './_rules.js';
 
 export const EnableCommand = defineCommand({
 	id: 'commandsettings.enablecommand',
@@ -16,7 +16,7 @@ export const EnableCommand = defineCommand({
 	},
 	async run(context, { command }) {
 		const target = findTarget(container.kit.index, command);
-		if (target === null) throw unknownCommand(container.kit.index, command);
+		if (target === null) throw unknownCommand(await namesIn(context), command);
 		required(await container.services.commandsettings.enableCommand(who(context), target));
 		await context.success('commandsettings:off.on-again', { command: target.path });
 	}

@@ -8,7 +8,7 @@ import { defineGroup } from '#lib/commands/pieces.js';
 import { markup } from '#lib/core/markdown.js';
 import { requireTargetAndRole } from '#modules/commandsettings/requests.js';
 import { restrictionLines } from '#modules/commandsettings/view.js';
-import { commandChoices, required, showList, storedChoices, who } from './_rules.js';
+import { commandChoices, namesIn, required, showList, storedChoices, who } from './_rules.js';
 
 const guildOwner = { guildOwner: true } as const;
 
@@ -30,7 +30,7 @@ export const RestrictCommand = defineGroup({
 			permissions: guildOwner,
 			options: { command: text({ max: 100, autocomplete: commandChoices }), role: roleAtTheEnd },
 			async run(context, args) {
-				const { target, role } = await requireTargetAndRole(container.kit.index, args.command, args.role, (text) =>
+				const { target, role } = await requireTargetAndRole(await namesIn(context), args.command, args.role, (text) =>
 					pickRole(text, context)
 				);
 				required(await container.services.commandsettings.restrict(who(context), target.key, role.id));
@@ -49,7 +49,7 @@ export const RestrictCommand = defineGroup({
 				role: roleAtTheEnd
 			},
 			async run(context, args) {
-				const { target, role } = await requireTargetAndRole(container.kit.index, args.command, args.role, (text) =>
+				const { target, role } = await requireTargetAndRole(await namesIn(context), args.command, args.role, (text) =>
 					pickRole(text, context)
 				);
 				required(await container.services.commandsettings.unrestrict(who(context), target.key, role.id));

@@ -37,9 +37,14 @@ export const Diagnose = defineCommand({
 /** `reminder add` is one command, also without quotes. */
 function commandPath(): OptionKind<string> {
 	const isPath = (words: string) => container.kit.index.byPath(words) !== null || container.kit.index.group(words) !== null;
+	const isOwn = (words: string, guildId: string | null) => {
+		const own = ownWordsOf(guildId);
+		// The guards have read them by now.
+		return !(own instanceof Promise) && isPath(own.callOf(words)?.call ?? '');
+	};
 	return {
 		...text({ max: 100, autocomplete: (typed, { guildId }) => commandChoices(typed, guildId) }),
-		isOneValue: isPath
+		isOneValue: (words, { guild }) => isPath(words) || isOwn(words, guild?.id ?? null)
 	};
 }
 
@@ -53,7 +58,7 @@ function requestFor(
 	return requestOfMember(leaf, who ?? context.member, place ?? channelOfCall);
 }
 
-function ownWordsOf(guildId: string | null): Promise<OwnWords> {
+function ownWordsOf(guildId: string | null): OwnWords | Promise<OwnWords> {
 	return container.services.commandsettings.ownWords(container.kit.index, guildId);
 }
 

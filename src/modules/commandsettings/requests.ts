@@ -1,5 +1,6 @@
 import { ChannelType, type Guild, type GuildBasedChannel, type Role } from 'discord.js';
 import type { CommandIndex } from '#lib/commands/commandIndex.js';
+import type { OwnWords } from '#lib/commands/ownWords.js';
 import { closest } from '#lib/commands/suggest.js';
 import { findChannel } from '#lib/discord/findChannel.js';
 import { type Refusal, refusal } from '#lib/errors/refusal.js';
@@ -7,31 +8,40 @@ import type { Category } from '#modules/help/index.js';
 import { isProtectedModule } from './domain.js';
 import { type Found, findTarget, isProtected, splitTarget } from './targets.js';
 
+/** Everything that a name typed in a server may mean. */
+export interface Names {
+	readonly index: CommandIndex;
+	readonly ownWords: OwnWords;
+}
+
 /** The command or group that somebody named. Throws when there is none, or when it must work everywhere. */
-export function requireTarget(index: CommandIndex, typed: string): Found {
-	const found = findTarget(index, typed);
-	if (found === null) throw unknownCommand(index, typed);
+export function requireTarget(names: Names, typed: string): Found {
+	const found = findTarget(names.index, typed);
+	if (found === null) throw unknownCommand(names, typed);
 	if (found.leaves.some(isProtected)) throw refusal('commandsettings', 'protected', { command: found.path });
 	return found;
 }
 
 /** A command of several words and a role, from two options whose border a typed line does not show. `roleOf` finds the role that a text means. */
 export async function requireTargetAndRole(
-	index: CommandIndex,
+	names: Names,
 	command: string,
 	role: Role | string,
 	roleOf: (text: string) => Promise<Role | null>
 ): Promise<{ readonly target: Found; readonly role: Role }> {
-	if (typeof role !== 'string') return { target: requireTarget(index, command), role };
-	const split = splitTarget(index, `${command} ${role}`);
-	if (split === null) throw unknownCommand(index, command);
-	const target = requireTarget(index, split.found.path);
+	if (typeof role !== 'string') return { target: requireTarget(names, command), role };
+	const split = splitTarget(names.index, `${command} ${role}`);
+	if (split === null) throw unknownCommand(names, command);
+	const target = requireTarget(names, split.found.path);
 	const named = await roleOf(split.rest);
 	if (named === null) throw refusal('commandsettings', 'role-not-found', { given: split.rest || role });
 	return { target, role: named };
 }
 
-export function unknownCommand(index: CommandIndex, given: string): Refusal {
+/** An own word is no command: what is set for one would be taken for something about the word. */
+export function unknownCommand({ index, ownWords }: Names, given: string): Refusal {
+	const own = ownWords.callOf(given);
+	if (own !== null) return refusal('commandsettings', 'is-own-word', { alias: own.word, call: own.call });
 	const [guess] = index.suggest(given, 1);
 	return guess === undefined
 		? refusal('commandsettings', 'unknown-command', { given })

@@ -64,14 +64,16 @@ export class CommandSettingsService {
 	}
 
 	/** What people may look up besides the commands; null: outside a server. Help answers also while storage is away, without them. */
-	public async ownWords(index: CommandIndex, guildId: string | null): Promise<OwnWords> {
-		if (guildId === null || !this.mayHaveAliases(guildId)) return noOwnWords;
-		try {
-			return ownWordsOf(index, (await this.rules(guildId)).aliases);
-		} catch (error) {
-			if (!isStorageAway(error)) throw error;
-			return noOwnWords;
-		}
+	public ownWords(index: CommandIndex, guildId: string | null): OwnWords | Promise<OwnWords> {
+		if (guildId === null) return noOwnWords;
+		const rules = this.rules(guildId);
+		if (!(rules instanceof Promise)) return ownWordsOf(index, rules.aliases);
+		return rules
+			.then(({ aliases }) => ownWordsOf(index, aliases))
+			.catch((error: unknown) => {
+				if (!isStorageAway(error)) throw error;
+				return noOwnWords;
+			});
 	}
 
 	/** Whether a module is on in a channel; `channelIds`: the channel and, for a thread, the one around it. */
