@@ -96,8 +96,11 @@ export interface ModerationServices extends Casework {
 	 * that was recorded before violates its unique key. Call `timers.wake()` after the commit.
 	 */
 	record(tx: Transaction, request: OrderRequest): Promise<Case>;
-	/** Ends running cases in the caller's transaction, when what they are about was taken back without an action of its own. */
-	end(tx: Transaction, ended: Pick<CloseRequest, 'guildId' | 'actorId' | 'about' | 'types' | 'by'>): Promise<void>;
+	/**
+	 * Ends running cases in the caller's transaction, when what they are about was taken back without an action of its own. That of one
+	 * case is shown in the log channel.
+	 */
+	end(tx: Transaction, ended: Pick<CloseRequest, 'guildId' | 'actorId' | 'about' | 'only' | 'types' | 'by'>): Promise<void>;
 	/** The last case of that type about a person that is not over. */
 	running(guildId: string, userId: string, type: string): Promise<Case | null>;
 	readonly mass: MassWork;
@@ -261,7 +264,7 @@ export function moderationModule(infrastructure: Infrastructure, { locales, isDe
 		remarksOf,
 		mass,
 		undo: (request) => undo({ moderation, cases, clock }, request),
-		end: (tx, ended) => closeCases(tx, timers, { ...ended, as: 'undone', now: clock.now(), shows: false }),
+		end: (tx, ended) => closeCases(tx, timers, { ...ended, as: 'undone', now: clock.now(), shows: ended.only !== undefined }),
 		running: (guildId, userId, type) => cases.running(guildId, userId, type),
 		muted: (guild) => mutedIn({ cases, clock, timedOut: (id, now) => timedOutMembers(client.rest, id, now) }, guild),
 		panel: (guildId, userId) => panelFacts({ lists: caseLists(database), situations }, guildId, userId),

@@ -12,14 +12,16 @@ import {
 	type Situation
 } from '#modules/moderation/index.js';
 import { judgeChange, type RoleCode } from './domain.js';
+import type { EndTemporary } from './ending.js';
 import type { RoleReader } from './ports.js';
-import { forgetTemporary, keepTemporary, temporarySlot } from './repository.js';
+import { keepTemporary, temporarySlot } from './repository.js';
 
 export interface RoleActionParts {
 	readonly discord: Pick<ModerationDiscord, 'addRole' | 'removeRole'>;
 	readonly roles: Pick<RoleReader, 'all'>;
 	/** Who is in jail would get back what he had before, also what has ended since. */
 	readonly jail: Pick<ModerationServices['jail'], 'forgetRoles'>;
+	readonly endTemporary: EndTemporary;
 }
 
 const common = {
@@ -34,7 +36,7 @@ const common = {
 } as const;
 
 /** Gives and takes roles: `details.add` and `details.remove` hold their ids. With a duration it is taken back by itself. */
-export function roleAction({ discord, roles }: RoleActionParts): Action {
+export function roleAction({ discord, roles, endTemporary }: RoleActionParts): Action {
 	return {
 		...common,
 		type: 'role',
@@ -61,21 +63,21 @@ export function roleAction({ discord, roles }: RoleActionParts): Action {
 			return barred === 0 ? undefined : { ...may };
 		},
 		async record(tx, order, number, announce) {
-			const { guildId, targetId, details } = order;
-			const endsAt = endOf(order);
+			const { guildId, targetId, actorId, details } = order;
 			if (targetId === null) return;
 			const { add, remove } = changesOf(details);
 			const person = { guildId, userId: targetId };
-			if (endsAt !== null) await keepTemporary(tx, person, add, number);
-			const forgotten = await forgetTemporary(tx, person, endsAt === null ? [...add, ...remove] : remove);
-			if (endsAt !== null || forgotten > 0) await announce(temporarySlot, guildId, { guildId: null });
+			await endTemporary(tx, { ...person, roleIds: [...add, ...remove], actorId, by: 'role' }, announce);
+			if (endOf(order) === null) return;
+			await keepTemporary(tx, person, add, number);
+			await announce(temporarySlot, guildId, { guildId: null });
 		},
 		remarks: (details) => remarksOf(changesOf(details))
 	};
 }
 
 /** The way back: what was given is taken, what was taken is given. Roles that are gone by now are left out. */
-export function roleBackAction({ discord, roles, jail }: RoleActionParts): Action {
+export function roleBackAction({ discord, roles, jail, endTemporary }: RoleActionParts): Action {
 	const reversed = async (order: Order): Promise<Changes> => {
 		const { add, remove } = changesOf(order.details);
 		const there = await roles.all(order.guildId);
@@ -96,11 +98,11 @@ export function roleBackAction({ discord, roles, jail }: RoleActionParts): Actio
 		async do(situation, order, reason) {
 			await change(discord, situation, (await sift(situation, roles, await reversed(order))).may, reason);
 		},
-		async record(tx, { guildId, targetId, details }, _number, announce) {
-			if (targetId === null) return;
+		async record(tx, { guildId, targetId: userId, actorId, details }, _number, announce) {
+			if (userId === null) return;
 			const { add } = changesOf(details);
-			if (add.length > 0) await jail.forgetRoles(tx, { guildId, userId: targetId }, add);
-			if ((await forgetTemporary(tx, { guildId, userId: targetId }, add)) > 0) await announce(temporarySlot, guildId, { guildId: null });
+			if (add.length > 0) await jail.forgetRoles(tx, { guildId, userId }, add);
+			await endTemporary(tx, { guildId, userId, roleIds: add, actorId, by: 'roleback' }, announce);
 		},
 		remarks(details) {
 			const { add, remove } = changesOf(details);

@@ -6,6 +6,7 @@ import type { FakePermissionsService } from '#modules/fakepermissions/index.js';
 import type { ModerationServices } from '#modules/moderation/index.js';
 import { roleAction, roleBackAction, roleMassAction } from './actions.js';
 import { roleReader } from './discord.js';
+import { temporaryEnd } from './ending.js';
 import { type TemporaryRoles, temporaryRepository, temporarySlot } from './repository.js';
 import { RolesService } from './service.js';
 import { undoMassRow } from './view.js';
@@ -53,7 +54,8 @@ export function rolesModule(
 		}
 	});
 	const roles = roleReader(client, (guildId, roleIds) => fakepermissions.bitsOf(guildId, roleIds));
-	const parts = { discord: moderation.deeds, roles, jail: moderation.jail };
+	const endTemporary = temporaryEnd(moderation);
+	const parts = { discord: moderation.deeds, roles, jail: moderation.jail, endTemporary };
 	// They come back by themselves while their time runs, and must not come back for good.
 	moderation.snapshots.leaveOut(async (guildId, userId) => (await temporary.get(guildId)).settings.persons.get(userId) ?? []);
 	moderation.moderation.actions.register(roleAction(parts), roleBackAction(parts), roleMassAction);
@@ -62,6 +64,9 @@ export function rolesModule(
 		moderation,
 		temporary,
 		repository,
+		endTemporary,
+		hub: settings,
+		wake: () => timers.wake(),
 		jobs,
 		clock,
 		manageRoles: PermissionFlagsBits.ManageRoles,

@@ -36,7 +36,7 @@ export function temporaryRepository({ prisma }: Pick<Database, 'prisma'>): Tempo
 	};
 }
 
-/** In the transaction of a case: these roles end with it. A role that was given for a time before ends with this case now. */
+/** In the transaction of a case: these roles end with it. What was kept of them before was forgotten. */
 export async function keepTemporary(
 	tx: Transaction,
 	{ guildId, userId }: Omit<TemporaryRole, 'roleId'>,
@@ -44,18 +44,25 @@ export async function keepTemporary(
 	caseNumber: number
 ): Promise<void> {
 	const person = { guildId: BigInt(guildId), userId: BigInt(userId) };
-	await tx.temporaryRole.deleteMany({ where: { ...person, roleId: { in: roleIds.map(BigInt) } } });
 	await tx.temporaryRole.createMany({
 		data: roleIds.map((roleId) => ({ ...person, roleId: BigInt(roleId), caseNumber }))
 	});
 }
 
-/** Answers how many there were. */
+/** Answers the cases with which they would have ended. `isOver`: nothing is left that would end with it. */
 export async function forgetTemporary(
 	tx: Transaction,
 	{ guildId, userId }: Omit<TemporaryRole, 'roleId'>,
 	roleIds: readonly string[]
-): Promise<number> {
-	const where = { guildId: BigInt(guildId), userId: BigInt(userId), roleId: { in: roleIds.map(BigInt) } };
-	return (await tx.temporaryRole.deleteMany({ where })).count;
+): Promise<readonly { readonly number: number; readonly isOver: boolean }[]> {
+	const ids = roleIds.map(BigInt);
+	return tx.$queryRaw`/* roles: forget */
+		WITH gone AS (
+			DELETE FROM temporary_role WHERE guild_id = ${BigInt(guildId)} AND user_id = ${BigInt(userId)} AND role_id = ANY(${ids}::bigint[])
+			RETURNING guild_id, user_id, case_number
+		)
+		SELECT DISTINCT case_number AS number, NOT EXISTS (
+			SELECT FROM temporary_role AS kept WHERE kept.guild_id = gone.guild_id AND kept.user_id = gone.user_id
+				AND kept.case_number = gone.case_number AND kept.role_id <> ALL(${ids}::bigint[])
+		) AS "isOver" FROM gone`;
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '#lib/core/outcome.js';
 import { accept, refuse } from '#lib/core/outcome.js';
 import type { ItemResult, Job, JobItem, JobItemInput, Jobs } from '#lib/jobs/types.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
+import type { SettingsHub } from '#lib/settings/settingsHub.js';
 import {
 	auditReason,
 	judgeSituation,
@@ -11,6 +12,7 @@ import {
 	type OrderRequest
 } from '#modules/moderation/index.js';
 import { type Crowd, type Giver, isOf, judgeChange, type RoleCode, type RoleFacts } from './domain.js';
+import type { EndTemporary, Lost } from './ending.js';
 import type { RoleReader, TemporaryRole } from './ports.js';
 import type { TemporaryRepository, TemporaryRoles } from './repository.js';
 
@@ -19,10 +21,14 @@ export interface RolesParts {
 	readonly moderation: Pick<ModerationServices, 'situations'> & {
 		readonly cases: Pick<ModerationServices['cases'], 'open' | 'changeDuration'>;
 		readonly deeds: Pick<ModerationDiscord, 'addRole' | 'removeRole'>;
-		readonly jail: Pick<ModerationServices['jail'], 'isJailed'>;
+		readonly jail: Pick<ModerationServices['jail'], 'isJailed' | 'forgetRoles'>;
 	};
 	readonly temporary: CachedSettings<{ readonly persons: TemporaryRoles }>;
 	readonly repository: Pick<TemporaryRepository, 'caseOf'>;
+	readonly endTemporary: EndTemporary;
+	readonly hub: Pick<SettingsHub, 'writeAll'>;
+	/** Timers may be due. */
+	readonly wake: () => void;
 	readonly jobs: Pick<Jobs, 'find' | 'items'>;
 	readonly clock: Clock;
 	/** Discord's permission to manage roles, as a bit. */
@@ -94,7 +100,10 @@ export class RolesService {
 		if (!judged.ok) return { key, state: 'failed', why: judged.code };
 		const reason = auditReason(null, actor.username);
 		if (change === 'add') await moderation.deeds.addRole(guildId, key, roleId, reason);
-		else await moderation.deeds.removeRole(guildId, key, roleId, reason);
+		else {
+			await moderation.deeds.removeRole(guildId, key, roleId, reason);
+			await this.onTaken({ guildId, userId: key, roleIds: [roleId], actorId, by: 'rolemass' });
+		}
 		return { key, state: 'done' };
 	}
 
@@ -147,6 +156,22 @@ export class RolesService {
 	/** Whether somebody of this server may have a role for a time: where it is known that nobody has, a join costs nothing. */
 	public mayHaveTemporary(guildId: string): boolean {
 		return this.#parts.temporary.peek(guildId)?.settings.persons.size !== 0;
+	}
+
+	/**
+	 * Somebody lost roles, in Discord itself or with many others: those that he had for a time do not come back, neither when he joins
+	 * again nor with the end of the jail, and their time is over. Costs nothing where he had none.
+	 */
+	public async onTaken({ guildId, userId, roleIds, ...how }: Lost): Promise<void> {
+		const { temporary, hub, endTemporary, moderation, wake } = this.#parts;
+		const had = (await temporary.get(guildId)).settings.persons.get(userId) ?? [];
+		const lost = roleIds.filter((id) => had.includes(id));
+		if (lost.length === 0) return;
+		await hub.writeAll(async (tx, announce) => {
+			await moderation.jail.forgetRoles(tx, { guildId, userId }, lost);
+			await endTemporary(tx, { guildId, userId, roleIds: lost, ...how }, announce);
+		});
+		wake();
 	}
 
 	/** Gives somebody who joins again the roles that he has for a time. By itself the bot gives nothing dangerous. */

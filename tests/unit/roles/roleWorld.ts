@@ -15,6 +15,7 @@ import type { RoleFacts } from '../../../src/modules/roles/domain.js';
 import type { RoleReader } from '../../../src/modules/roles/ports.js';
 import type { TemporaryRoles } from '../../../src/modules/roles/repository.js';
 import { RolesService } from '../../../src/modules/roles/service.js';
+import { emptyTransaction } from '../../support/emptyTransaction.js';
 import { moderationInMemory } from '../../support/moderationInMemory.js';
 import { carriedBy, guildId, heldBy, isDangerous, type RoleScene, rankOf, roleIdOf } from './roleModel.js';
 
@@ -71,10 +72,13 @@ export function roleWorld() {
 	});
 	const jailParts = { discord, roles: roles.all, entries, roleOf };
 	const stripParts = { discord, roles: roles.all, jailed: entries };
+	const forgetRoles = async () => undefined;
+	const endTemporary = async () => undefined;
+	const roleParts = { discord, roles, jail: { forgetRoles }, endTemporary };
 	const memory = moderationInMemory([
 		// What is kept about roles for a time lies in the database: tests/e2e/roles.
-		{ ...roleAction({ discord, roles, jail: { forgetRoles: async () => undefined } }), record: async () => undefined },
-		{ ...roleBackAction({ discord, roles, jail: { forgetRoles: async () => undefined } }), record: async () => undefined },
+		{ ...roleAction(roleParts), record: async () => undefined },
+		{ ...roleBackAction(roleParts), record: async () => undefined },
 		jailAction(jailParts),
 		unjailAction(jailParts),
 		stripAction(stripParts),
@@ -96,8 +100,11 @@ export function roleWorld() {
 	};
 	const service = new RolesService({
 		roles,
-		moderation: { situations, deeds: discord, cases: noCases, jail: { isJailed: (_guildId, userId) => jail.has(userId) } },
+		moderation: { situations, deeds: discord, cases: noCases, jail: { forgetRoles, isJailed: (_guildId, userId) => jail.has(userId) } },
 		repository: { caseOf: async () => null },
+		endTemporary,
+		hub: { writeAll: (work) => work(emptyTransaction, async () => undefined) },
+		wake: () => undefined,
 		temporary: new CachedSettings<{ readonly persons: TemporaryRoles }>({
 			defaults: { persons: new Map() },
 			derive: nothingDerived,
