@@ -101,6 +101,32 @@ test('what somebody cannot see he cannot pin, and a channel that is full says so
 	await mia.expectMessage(general, /as many pins as Discord allows/);
 });
 
+test('the rights to pin count where the message is, and not where its link is typed: those of the caller and those of the bot', async () => {
+	const { guild, ana, mo, mia, general, art } = await withMods(shared.house);
+	const bot = shared.house.discord.description.applicationId;
+	const words = await guild.owner.send(art, 'remember this');
+	const link = `https://discord.com/channels/${guild.id}/${art.id}/${words.id}`;
+	const isPinned = async () => (await guild.owner.read(words)).raw['pinned'];
+	for (const { id } of [mo, mia]) await setOverwrite(guild, general, id, 1, 0n, bit.pinMessages);
+	await setOverwrite(guild, general, bot, 1, bit.sendMessages, bit.pinMessages | bit.readHistory);
+
+	await mo.send(general, `;pin ${link}`);
+	await mo.expectMessage(general, /Pinned: /);
+	expect(await isPinned()).toBe(true);
+	expect((await mia.slash(general, 'lock message unpin', { message: link })).text).toMatch(/No longer pinned/);
+	await ana.send(general, `;pin ${link}`);
+	await ana.expectMessage(general, /You need these permissions in that channel: Pin Messages/);
+	expect(await isPinned()).toBe(false);
+
+	const here = await guild.owner.send(general, 'not this');
+	const there = `https://discord.com/channels/${guild.id}/${general.id}/${here.id}`;
+	expect((await mo.slash(art, 'lock message pin', { message: there })).text).toMatch(
+		/You need these permissions in that channel: Pin Messages/
+	);
+	await mia.send(general, `;unpin ${there}`);
+	await mia.expectMessage(general, /You need these permissions for that: Pin Messages/);
+});
+
 /** As many pins as fit, and one message more. */
 async function fill(guild: GuildHandle, channel: ChannelHandle, author: UserDriver) {
 	for (let count = 0; count < 250; count += 1) {

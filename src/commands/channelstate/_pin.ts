@@ -7,7 +7,7 @@ import { refusal } from '#lib/errors/refusal.js';
 import type { Pinned, PinRequest } from '#modules/channelstate/service/pins.js';
 
 export const pinOptions = { message: optional(messageLink()) };
-export const pinPermissions = { member: ['PinMessages'], bot: ['PinMessages', 'ReadMessageHistory'] } as const;
+export const pinPermissions = { member: ['PinMessages'], bot: ['PinMessages', 'ReadMessageHistory'], elsewhere: true } as const;
 
 /** Carries a pin out, or takes one off, and answers with a link. */
 export async function changePin(
@@ -19,6 +19,10 @@ export async function changePin(
 	const { guild, user, channelId, messageId } = context;
 	const call = { guildId: guild.id, userId: user.id, username: user.username, channelId, callerMessageId: messageId };
 	const outcome = await change({ ...call, link });
-	if (!outcome.ok) throw refusal('channelstate', outcome.code, outcome.values);
+	if (!outcome.ok) {
+		const isHere = link === null || link.channelId === channelId;
+		if (outcome.code === 'not-there' && isHere) throw refusal('commands', 'missing-permissions', outcome.values);
+		throw refusal('channelstate', outcome.code, outcome.values);
+	}
 	await context.success(done, { link: markup(messageUrl({ guildId: guild.id, ...outcome.value })) });
 }

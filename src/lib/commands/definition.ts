@@ -12,6 +12,8 @@ export interface LeafPermissions {
 	readonly member?: readonly PermissionsString[];
 	/** What the bot needs beyond seeing the channel and answering in it. */
 	readonly bot?: readonly PermissionsString[];
+	/** The command asks for these itself, in the channel that somebody names: where it is called they do not count. */
+	readonly elsewhere?: boolean;
 	/** For the owner of the server alone; no permission stands in for it, neither a real nor a fake one. */
 	readonly guildOwner?: boolean;
 	/** For the people who run this bot. Gives no right in anybody's server. */

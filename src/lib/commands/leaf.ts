@@ -78,6 +78,7 @@ function toLeaf(input: Omit<AnyLeaf, 'name'>, { id, piece, path, morePaths, rout
 		permissions: {
 			member: input.permissions?.member ?? [],
 			bot: input.permissions?.bot ?? [],
+			elsewhere: input.permissions?.elsewhere ?? false,
 			guildOwner: input.permissions?.guildOwner ?? false,
 			staff: input.permissions?.staff ?? null
 		},

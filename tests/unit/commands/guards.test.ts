@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { Cooldowns } from '#lib/commands/guards/cooldowns.js';
-import type { GuardRequest } from '#lib/commands/guards/guardRequest.js';
+import { type GuardRequest, whereCalled } from '#lib/commands/guards/guardRequest.js';
 import { explain, firstRefusal, type Guard, type GuardKit, type GuardName, guardOrder, guards } from '#lib/commands/guards/guards.js';
 import { GuardPolicies } from '#lib/commands/guards/policies.js';
 import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
@@ -67,6 +67,15 @@ describe('the caller', () => {
 		['owns the server', { userId: 'owner' }]
 	])('passes who %s', async (_, given) => {
 		expect(await check('memberPermissions', aRequest({ leaf, ...given }))).toBeNull();
+	});
+
+	test('is not asked for rights that count in another channel, nor is the bot; whoever only wants to know is told of them', async () => {
+		const there = aLeaf({ permissions: { member: ['BanMembers'], bot: ['BanMembers'], elsewhere: true } });
+		const request = aRequest({ leaf: there });
+		for (const name of ['memberPermissions', 'botPermissions'] as const) expect(await check(name, whereCalled(request))).toBeNull();
+		expect(await check('botPermissions', whereCalled({ ...request, botPermissions: 0n }))).toBe('bot-missing-permissions');
+		expect(await check('memberPermissions', request)).toBe('missing-permissions');
+		expect(await check('memberPermissions', whereCalled(aRequest({ leaf })))).toBe('missing-permissions');
 	});
 
 	test('who runs the bot has no rights in a server', async () => {

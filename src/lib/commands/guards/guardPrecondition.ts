@@ -3,7 +3,7 @@ import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Messag
 import { Refusal } from '#lib/errors/refusal.js';
 import type { Invocation } from '../invocation.js';
 import type { Leaf } from '../leaf.js';
-import { type GuardRequest, requestOfInteraction, requestOfMessage } from './guardRequest.js';
+import { type GuardRequest, requestOfInteraction, requestOfMessage, whereCalled } from './guardRequest.js';
 import { type GuardName, globalGuards, guards } from './guards.js';
 
 /** A guard as a precondition piece. Each piece only names its guard. */
@@ -26,7 +26,7 @@ export abstract class GuardPrecondition extends AllFlowsPrecondition {
 	}
 
 	async #answer(request: GuardRequest) {
-		const answer = await guards[this.guard].check(request, this.container.kit);
+		const answer = await guards[this.guard].check(whereCalled(request), this.container.kit);
 		if (answer === null) return this.ok();
 		const { context, identifier } = new Refusal({ values: {}, silent: false, ...answer });
 		return this.error({ identifier, context });

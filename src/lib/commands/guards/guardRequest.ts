@@ -54,6 +54,13 @@ export function requestOfInteraction(interaction: BaseInteraction, leaf: Leaf, f
 	};
 }
 
+/** A call where it is made: rights that count in another channel are not asked for here. */
+export function whereCalled(request: GuardRequest): GuardRequest {
+	const { leaf } = request;
+	if (!leaf.permissions.elsewhere) return request;
+	return { ...request, leaf: { ...leaf, permissions: { ...leaf.permissions, member: [], bot: [] } } };
+}
+
 /** The request as it would be if this member called `leaf` in this channel, for `diagnose`. */
 export async function requestOfMember(leaf: Leaf, member: GuildMember, channel: GuildBasedChannel | null): Promise<GuardRequest> {
 	const { guild } = member;
