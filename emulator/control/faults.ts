@@ -17,7 +17,7 @@ export function faultControl(table: ControlTable): void {
 	});
 }
 
-/** `{ kind, method, path, times, chance, status, scope, retry_after, ms }`, or `{ date_skew }`. */
+/** `{ kind, method, path, times, chance, status, code, scope, retry_after, ms }`, or `{ date_skew }`. */
 function addRestFault({ rest }: Control, body: Body): undefined {
 	const skew = body.integer('date_skew');
 	if (skew !== undefined) rest.faults.dateSkew = skew;
@@ -29,7 +29,7 @@ function addRestFault({ rest }: Control, body: Body): undefined {
 	if (method !== undefined) fault.method = method;
 	if (path !== undefined) fault.path = path;
 	if (scope === 'user' || scope === 'global' || scope === 'shared') fault.scope = scope;
-	const numbers = { times: 'times', chance: 'chance', status: 'status', retryAfter: 'retry_after', ms: 'ms' } as const;
+	const numbers = { times: 'times', chance: 'chance', status: 'status', code: 'code', retryAfter: 'retry_after', ms: 'ms' } as const;
 	for (const [key, name] of Object.entries(numbers)) {
 		const value = body.raw(name);
 		if (typeof value === 'number') Object.assign(fault, { [key]: value });

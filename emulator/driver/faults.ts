@@ -10,6 +10,7 @@ export interface RestFaultOptions {
 	times?: number;
 	chance?: number;
 	status?: number;
+	code?: number;
 	scope?: 'user' | 'global' | 'shared';
 	/** Seconds. */
 	retryAfter?: number;

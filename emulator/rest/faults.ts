@@ -31,6 +31,8 @@ export interface RestFault {
 	/** Between 0 and 1; how likely each time. */
 	chance: number;
 	status: number;
+	/** The number of Discord's error. */
+	code: number;
 	scope: 'user' | 'global' | 'shared';
 	/** Seconds. */
 	retryAfter: number;
@@ -45,7 +47,7 @@ export class RestFaults {
 	dateSkew = 0;
 
 	add(fault: Partial<RestFault> & { kind: FaultKind }): void {
-		this.#faults.push({ times: 1, chance: 1, status: 500, scope: 'user', retryAfter: 1, ms: 1_000, ...fault });
+		this.#faults.push({ times: 1, chance: 1, status: 500, code: 0, scope: 'user', retryAfter: 1, ms: 1_000, ...fault });
 	}
 
 	clear(): void {
@@ -71,7 +73,7 @@ export class RestFaults {
 export function answerFault(fault: RestFault, reply: FastifyReply): { status: number; reply: FastifyReply } | null {
 	switch (fault.kind) {
 		case 'status':
-			return json(reply, fault.status, { message: `${fault.status}: Service Unavailable`, code: 0 });
+			return json(reply, fault.status, { message: `${fault.status}: Service Unavailable`, code: fault.code });
 		case 'rate-limit':
 			return rateLimited(fault, reply);
 		case 'html-403':

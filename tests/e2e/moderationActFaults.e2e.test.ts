@@ -29,6 +29,8 @@ afterAll(async () => {
 const db = async () => (await house.database.open()).prisma;
 /** One try and three more. */
 const everyTry = 4;
+/** Discord: missing permissions. */
+const refusal = { status: 403, code: 50_013 };
 
 interface Place extends Crewed {
 	readonly id: string;
@@ -183,6 +185,47 @@ test('who takes no direct messages is banned all the same, and the moderator hea
 	expect([await isBanned(here, ana), (await told(bea)).length]).toEqual([true, 1]);
 	await aMinuteLater(here);
 	expect(await logged(here)).toEqual(['Case #1 | Ban', 'Case #2 | Ban']);
+});
+
+test.each([
+	['ban', 'PUT', 'bans/'],
+	['softban', 'PUT', 'bans/'],
+	['kick', 'DELETE', 'members/']
+])('what %s tells somebody is taken back when Discord refuses it', async (command, method, path) => {
+	const here = await place('ana');
+	const [ana] = here.members;
+	if (ana === undefined) throw new Error('Somebody is missing');
+	await house.discord.faults.rest('status', { method, path: `${path}${ana.id}$`, ...refusal, times: 1 });
+	await asks(here.owner, here.log, `;${command} ${ana.mention}`, /.+/);
+	expect([await told(ana), await isBanned(here, ana), await casesOf(here)]).toEqual([[], false, []]);
+	const { id } = await ana.dm({ id: house.discord.description.applicationId });
+	const said = await house.discord.requests(({ method, path }) => method !== 'GET' && path.startsWith(`/channels/${id}/messages`));
+	expect(said.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+});
+
+test('picked as a slash command too; where that is not possible either, the message stays and nothing else happens', async () => {
+	const here = await place('ana', 'bea');
+	const [ana, bea] = people(here);
+	for (const { id } of [ana, bea]) await house.discord.faults.rest('status', { method: 'PUT', path: `bans/${id}$`, ...refusal, times: 1 });
+	const { mod, channel } = here.turn();
+	await mod.slash(channel, 'ban', { user: ana.id });
+	expect(await told(ana)).toEqual([]);
+	await house.discord.faults.rest('status', { method: 'DELETE', path: 'messages/', status: 500, times: everyTry });
+	await mod.slash(channel, 'ban', { user: bea.id });
+	expect((await told(bea)).length).toBe(1);
+	expect([await isBanned(here, ana), await isBanned(here, bea)]).toEqual([false, false]);
+});
+
+test('what was told of a ban that nobody could answer for is taken back when it is refused a minute later', async () => {
+	const here = await place('ana');
+	const [ana] = here.members;
+	if (ana === undefined) throw new Error('Somebody is missing');
+	await house.discord.faults.rest('status', { method: 'PUT', path: `bans/${ana.id}$`, status: 503, times: everyTry });
+	await here.says(`;ban ${ana.mention} spam`, notKnown);
+	expect(await told(ana)).toHaveLength(1);
+	await house.discord.faults.rest('status', { method: 'PUT', path: `bans/${ana.id}$`, ...refusal, times: 1 });
+	await aMinuteLater(here);
+	expect([await told(ana), await isBanned(here, ana), await casesOf(here)]).toEqual([[], false, []]);
 });
 
 test.each(['user', 'shared', 'global'] as const)('a ban that meets a %s rate limit waits for its end: one ban, one case', async (scope) => {

@@ -2,7 +2,7 @@ import { memoryKeyValue } from '#lib/data/keyValue/memoryKeyValue.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
 import { type Action, Actions } from '../../src/modules/moderation/action.js';
 import type { Case } from '../../src/modules/moderation/domain/case.js';
-import { type Order, orderTimerKey } from '../../src/modules/moderation/domain/order.js';
+import { type Order, orderTimerKey, type SentMessage } from '../../src/modules/moderation/domain/order.js';
 import type { SituationReader } from '../../src/modules/moderation/ports.js';
 import type { CaseRepository } from '../../src/modules/moderation/repository/cases.js';
 import type { Recording } from '../../src/modules/moderation/repository/record.js';
@@ -18,6 +18,9 @@ import { recordingLogger } from './recordingLogger.js';
 /** Moderation without Discord and without a database: orders and cases lie in `orders` and `cases`. */
 export function moderationInMemory(actions: readonly Action[], settings: Partial<ModerationSettings> = {}) {
 	const state = { now: 1_000_000, situation: aSituation(), hasLeft: new Set<string>() };
+	/** Direct messages that are there, by the keys of their orders. */
+	const told = new Set<string>();
+	const takeBack = async ({ messageId }: SentMessage) => void told.delete(messageId);
 	const orders = new Map<string, Order>();
 	const cases: Case[] = [];
 	const registry = new Actions();
@@ -89,7 +92,7 @@ export function moderationInMemory(actions: readonly Action[], settings: Partial
 	};
 	const due = new ModerationDue({
 		...common,
-		voice: { post: async () => 'gone', mention: async () => undefined },
+		voice: { post: async () => 'gone', mention: async () => undefined, takeBack },
 		evidenceOf: async () => [],
 		forgetLogChannel: async () => undefined,
 		log: { warn: () => undefined },
@@ -98,8 +101,14 @@ export function moderationInMemory(actions: readonly Action[], settings: Partial
 	let keys = 0;
 	const moderation = new Moderation({
 		...common,
-		voice: { tell: async () => 'off' },
+		voice: {
+			async tell({ key }) {
+				told.add(key);
+				return { channelId: '9', messageId: key };
+			},
+			takeBack
+		},
 		newKey: () => `order-${++keys}`
 	});
-	return { moderation, due, state, orders, cases };
+	return { moderation, due, state, orders, cases, told };
 }

@@ -6,7 +6,7 @@ import type { Case } from './domain/case.js';
 import type { Evidence } from './domain/file.js';
 import type { JailChannel, Overwrite, Seen } from './domain/jailThings.js';
 import type { NukedChannel, Place, ServerUse } from './domain/nuke.js';
-import type { Order } from './domain/order.js';
+import type { Order, SentMessage } from './domain/order.js';
 import type { ServerRoles } from './domain/roles.js';
 import type { Situation } from './domain/situation.js';
 import type { ModerationSettings } from './settings.js';
@@ -154,8 +154,10 @@ export interface NukeDiscord {
 
 /** What moderation says. */
 export interface ModerationVoice {
-	/** Tells the target by a direct message; twice for one order brings it once. */
-	tell(order: Order, action: Action, situation: Situation, settings: ModerationSettings): Promise<Told>;
+	/** Tells the target by a direct message; twice for one order brings it once. Answers where it is. */
+	tell(order: Order, action: Action, situation: Situation, settings: ModerationSettings): Promise<SentMessage | Exclude<Told, 'sent'>>;
+	/** Deletes what somebody was told; when that cannot be done, it stays. */
+	takeBack(message: SentMessage): Promise<void>;
 	/** Posts the case in the log channel, or brings its message up to date. `gone`: the channel is; `lost`: somebody deleted the message. */
 	post(
 		one: Case,

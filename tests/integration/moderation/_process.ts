@@ -114,6 +114,7 @@ export function moderationProcess(
 	const said: string[] = [];
 	const voice = {
 		tell: async () => 'off' as const,
+		takeBack: async () => undefined,
 		async line(_guild: string, _channel: string, line: { readonly kind: string }) {
 			said.push(line.kind);
 		}

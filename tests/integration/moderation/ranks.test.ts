@@ -60,10 +60,10 @@ test('the one door refuses what the ranks refuse, before it asks Discord, writes
 		actions: registered(),
 		cases: {
 			...{ begin: touch('begin'), drop: touch('drop'), complete: touch('complete'), find: touch('find') },
-			...{ findByOrder: touch('findByOrder'), unfinished: async () => null }
+			...{ findByOrder: touch('findByOrder'), note: touch('note'), unfinished: async () => null }
 		},
 		situations: { read: async () => situation },
-		voice: { tell: touch('tell') },
+		voice: { tell: touch('tell'), takeBack: touch('takeBack') },
 		settings: new CachedSettings<ModerationSettings>({
 			defaults: settings,
 			derive: nothingDerived,

@@ -31,12 +31,20 @@ export function moderationVoice({ client, speak, labelOf, remarksOf, now }: Voic
 			const body = tellMessage(order, action, situation, settings, t);
 			try {
 				const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: target.id } });
-				await send(idOf(channel), body, `tell ${order.key}`);
-				return 'sent';
+				const channelId = idOf(channel);
+				return { channelId, messageId: idOf(await send(channelId, body, `tell ${order.key}`)) };
 			} catch (error) {
 				// Nothing about a message to somebody may keep an action from being done.
 				if (error instanceof Error) return 'closed';
 				throw error;
+			}
+		},
+		async takeBack({ channelId, messageId }) {
+			try {
+				await rest.delete(Routes.channelMessage(channelId, messageId));
+			} catch (error) {
+				// As for telling it: what is done to somebody does not depend on it.
+				if (!(error instanceof Error)) throw error;
 			}
 		},
 		async post(one, evidence, logChannelId) {

@@ -19,6 +19,14 @@ export interface Order {
 	readonly details: Details;
 	/** When it was given, milliseconds since 1970. */
 	readonly at: number;
+	/** What the target was told before it is known whether it can be done. */
+	readonly told?: SentMessage;
+}
+
+/** Where a message is. */
+export interface SentMessage {
+	readonly channelId: string;
+	readonly messageId: string;
 }
 
 /** When what is ordered ends by itself. */
@@ -60,15 +68,24 @@ const order = {
 	isNullableNumber: (value: unknown): value is number | null => value === null || typeof value === 'number'
 };
 
+interface Kept {
+	readonly [key: string]: unknown;
+}
+
 /** An order read back from where it was kept; null when it is none. */
 export function readOrder(value: unknown): Order | null {
 	if (typeof value !== 'object' || value === null) return null;
-	const { key, type, guildId, targetId, channelId, actorId, reason, durationMs, parentNumber, details, at }: { [key: string]: unknown } = {
-		...value
-	};
+	const { key, type, guildId, targetId, channelId, actorId, reason, durationMs, parentNumber, details, at, told }: Kept = { ...value };
 	if (!order.isString(key) || !order.isString(type) || !order.isString(guildId) || typeof at !== 'number') return null;
 	if (!order.isNullableString(targetId) || !order.isNullableString(channelId) || !order.isNullableString(actorId)) return null;
 	if (!order.isNullableString(reason) || !order.isNullableNumber(durationMs) || !order.isNullableNumber(parentNumber)) return null;
 	if (typeof details !== 'object' || details === null) return null;
-	return { key, type, guildId, targetId, channelId, actorId, reason, durationMs, parentNumber, details: details as Details, at };
+	const read = { key, type, guildId, targetId, channelId, actorId, reason, durationMs, parentNumber, details: details as Details, at };
+	return isMessage(told) ? { ...read, told } : read;
+}
+
+function isMessage(value: unknown): value is SentMessage {
+	if (typeof value !== 'object' || value === null) return false;
+	const { channelId, messageId }: Kept = { ...value };
+	return order.isString(channelId) && order.isString(messageId);
 }

@@ -20,7 +20,7 @@ export interface DueParts {
 	readonly actions: Actions;
 	readonly cases: CaseRepository;
 	readonly situations: SituationReader;
-	readonly voice: Pick<ModerationVoice, 'post' | 'mention'>;
+	readonly voice: Pick<ModerationVoice, 'post' | 'mention' | 'takeBack'>;
 	readonly evidenceOf: (one: Case) => Promise<readonly Evidence[]>;
 	readonly settings: CachedSettings<ModerationSettings>;
 	/** Takes the log channel out of the settings, when it is still this one. */
@@ -62,10 +62,12 @@ export class ModerationDue {
 
 	async #finish(order: Order, action: Action, timer: DueTimer): Promise<TimerResult> {
 		// Somebody may have settled it, or given another one, while this waited.
-		if ((await this.#parts.cases.unfinished(order))?.key !== order.key) return 'done';
+		const kept = await this.#parts.cases.unfinished(order);
+		if (kept?.key !== order.key) return 'done';
 		const situation = await this.#situationOf(order, action);
 		if (situation === null) return 'retry';
 		const ended = await this.#ended(order, action, situation);
+		if (ended === 'undone' && kept.told) await this.#parts.voice.takeBack(kept.told);
 		if (typeof ended === 'string') return ended === 'retry' ? 'retry' : 'done';
 		await this.#parts.cases.completeDue({ order: ended, action, botId: this.#parts.botId(), now: this.#parts.clock.now() }, timer);
 		this.#parts.wake();
@@ -80,20 +82,23 @@ export class ModerationDue {
 		);
 	}
 
-	async #ended(order: Order, action: Action, situation: Situation): Promise<Order | 'dropped' | 'retry'> {
+	/** `undone`: it was not done, and will not be. `unclear`: Discord does not say. */
+	async #ended(order: Order, action: Action, situation: Situation): Promise<Order | 'undone' | 'unclear' | 'retry'> {
+		let refused: 'undone' | 'unclear' = 'unclear';
 		try {
 			const done = await carriedOut(action, situation, order);
 			if (done !== null) return done;
-			if (this.#isTooOld(order) || (order.actorId !== null && situation.actor === null)) return 'dropped';
+			refused = 'undone';
+			if (this.#isTooOld(order) || (order.actorId !== null && situation.actor === null)) return 'undone';
 			const judged = judgeAction(action, situation, await this.#settingsOf(order.guildId));
-			if (!judged.ok || (await action.allowed?.(situation, order)) === 'none') return 'dropped';
+			if (!judged.ok || (await action.allowed?.(situation, order)) === 'none') return 'undone';
 			return await carryOut(action, situation, order);
 		} catch (error) {
 			const sentence = discordSentence(error);
 			if (sentence === null) throw error;
 			if (sentence === 'away') return 'retry';
 			this.#parts.log.warn({ err: error, order: order.key, type: order.type }, 'An order that was cut short could not be finished');
-			return 'dropped';
+			return refused;
 		}
 	}
 

@@ -7,7 +7,7 @@ import { isDiscordAway } from '#lib/jobs/failure.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
 import type { Action, Actions } from '../action.js';
 import type { Case, Details } from '../domain/case.js';
-import type { Order } from '../domain/order.js';
+import type { Order, SentMessage } from '../domain/order.js';
 import { judgeSituation, type Situation } from '../domain/situation.js';
 import type { ModerationVoice, SituationReader, Told } from '../ports.js';
 import type { CaseRepository } from '../repository/cases.js';
@@ -48,9 +48,9 @@ export type OrderRequest = Pick<Order, 'type' | 'guildId'> & Partial<Omit<Order,
 
 export interface ModerationParts {
 	readonly actions: Actions;
-	readonly cases: Pick<CaseRepository, 'begin' | 'drop' | 'complete' | 'find' | 'findByOrder' | 'unfinished'>;
+	readonly cases: Pick<CaseRepository, 'begin' | 'drop' | 'complete' | 'find' | 'findByOrder' | 'note' | 'unfinished'>;
 	readonly situations: SituationReader;
-	readonly voice: Pick<ModerationVoice, 'tell'>;
+	readonly voice: Pick<ModerationVoice, 'tell' | 'takeBack'>;
 	readonly settings: CachedSettings<ModerationSettings>;
 	readonly alone: Alone;
 	readonly logHealth: Pick<LogHealth, 'takeNotice'>;
@@ -131,35 +131,58 @@ export class Moderation {
 
 	/** `isNamed`: the caller gave it its name, so it may have been carried out before. */
 	async #perform(given: Order, isNamed: boolean): Promise<PerformOutcome> {
-		await this.#settle(given);
+		const left = await this.#settle(given);
 		if (isNamed && (await this.#parts.cases.findByOrder(given.guildId, given.key)) !== null)
 			return refused('moderation', { ok: false, code: 'already-done' });
 		const judged = await this.judge(given);
 		if (!judged.ok) return judged;
 		const { action, situation, order } = judged.value;
-		const { cases, clock } = this.#parts;
+		const { cases, clock, voice } = this.#parts;
 		const settings = await this.settings(order.guildId);
 		await cases.begin(order, clock.now() + finishAfterMs);
-		const before = action.tells === 'before' ? await this.#parts.voice.tell(order, action, situation, settings) : null;
-		const carried = await this.#carryOut(judged.value);
+		const before = action.tells === 'before' ? await voice.tell(order, action, situation, settings) : null;
+		const message = isSent(before) ? before : null;
+		// This one takes the place of what was cut short.
+		if (left?.told && left.told.messageId !== message?.messageId) await voice.takeBack(left.told);
+		const carried = await this.#carryOut({
+			...judged.value,
+			order: message === null ? order : await this.#noted({ ...order, told: message })
+		});
 		if (!carried.ok) return carried;
 		const written = await this.#write(action, carried.value);
 		if (!written.ok) return written;
 		this.#parts.wake();
-		const after = action.tells === 'after' ? await this.#parts.voice.tell(order, action, situation, settings) : null;
+		const after = action.tells === 'after' ? await voice.tell(order, action, situation, settings) : null;
 		const logRefused = action.isLogged && (await this.#parts.logHealth.takeNotice(order.guildId));
-		return accept({ case: written.value, action, situation, told: before ?? after ?? 'off', logRefused });
+		const told = before ?? after ?? 'off';
+		return accept({ case: written.value, action, situation, told: isSent(told) ? 'sent' : told, logRefused });
 	}
 
-	/** An order about the same person that was cut short, or this one itself, gets its case first, if it was carried out. */
-	async #settle(order: Order): Promise<void> {
+	/**
+	 * An order about the same person that was cut short, or this one itself, gets its case first, if it was carried out. Answers it when
+	 * it was not.
+	 */
+	async #settle(order: Order): Promise<Order | null> {
 		const { actions, botId, cases, clock, situations } = this.#parts;
 		const left = await cases.unfinished(order);
-		if (left === null) return;
+		if (left === null) return null;
 		const action = actions.get(left.type);
 		const situation = await situations.read({ ...left, actorId: null, voice: action?.asksVoice === true });
-		const done = action && situation && (await carriedOut(action, situation, left));
-		if (action && done) await cases.complete({ order: done, action, botId: botId(), now: clock.now() });
+		if (!action || situation === null) return null;
+		const done = await carriedOut(action, situation, left);
+		if (done === null) return left;
+		await cases.complete({ order: done, action, botId: botId(), now: clock.now() });
+		return null;
+	}
+
+	/** Who goes on with it after a crash finds the message. Without storage it is done all the same. */
+	async #noted(order: Order): Promise<Order> {
+		try {
+			await this.#parts.cases.note(order);
+		} catch (error) {
+			if (!isStorageAway(error)) throw error;
+		}
+		return order;
 	}
 
 	async #carryOut({ action, situation, order }: Judged): Promise<Accepted<Order> | ActionRefused> {
@@ -167,7 +190,10 @@ export class Moderation {
 			return accept(await carryOut(action, situation, order));
 		} catch (error) {
 			// No answer: it may have been done all the same. The kept order finds out.
-			if (isDiscordRefusal(error)) await this.#parts.cases.drop(order);
+			if (isDiscordRefusal(error)) {
+				if (order.told) await this.#parts.voice.takeBack(order.told);
+				await this.#parts.cases.drop(order);
+			}
 			if (!isDiscordAway(error)) throw error;
 			return refused('moderation', { ok: false, code: 'discord-away' });
 		}
@@ -185,6 +211,10 @@ export class Moderation {
 			throw error;
 		}
 	}
+}
+
+function isSent(told: SentMessage | Told | null): told is SentMessage {
+	return typeof told === 'object' && told !== null;
 }
 
 export function judgeAction(action: Action, situation: Situation, settings: ModerationSettings) {
