@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { schedulePollEnd } from './actions/polls.js';
 import { serveAuthorizePage } from './control/authorizePage.js';
 import { serveControl } from './control/index.js';
@@ -7,6 +7,7 @@ import { servePage } from './control/page.js';
 import { Discord, type RateLimitMode, rateLimitMode } from './discord.js';
 import { GatewayFaults } from './gateway/faults.js';
 import { GatewayServer } from './gateway/server.js';
+import { refuse } from './rest/errors.js';
 import { RestFaults } from './rest/faults.js';
 import { Inspector } from './rest/inspector.js';
 import { Ledger } from './rest/ledger.js';
@@ -78,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		bodyLimit: 130 << 20,
 		forceCloseConnections: true,
 		routerOptions: { maxParamLength: 512 },
+		frameworkErrors: (_error, _request, reply) => void sayStatus(reply, 400, 'Bad Request'),
 		rewriteUrl: ({ url = '/' }) => withoutVersion(url)
 	});
 	const world: { seed: Seed | null } = { seed: null };
@@ -141,12 +143,25 @@ function registerRoutes(app: FastifyInstance, rest: Rest): void {
 		const path = request.originalUrl.split('?')[0] ?? '';
 		const what = `${request.method} ${path}`;
 		rest.ledger.unimplemented.push(what);
-		const [status, message] = unknownRoute(request.method, path);
-		return reply
-			.status(status)
-			.type('application/json')
-			.send(JSON.stringify({ message: `${status}: ${message}`, code: 0 }));
+		return sayStatus(reply, ...unknownRoute(request.method, path));
 	});
+	app.setErrorHandler((error: FastifyError, _request, reply) => {
+		if (error.statusCode === 413)
+			return reply
+				.status(413)
+				.type('application/json')
+				.send(JSON.stringify(refuse(40005)));
+		rest.ledger.violations.push(`the emulator failed: ${error.stack ?? error.message}`);
+		return sayStatus(reply, 500, 'Internal Server Error');
+	});
+}
+
+/** Discord's answer where no route speaks. */
+function sayStatus(reply: FastifyReply, status: number, message: string): FastifyReply {
+	return reply
+		.status(status)
+		.type('application/json')
+		.send(JSON.stringify({ message: `${status}: ${message}`, code: 0 }));
 }
 
 /** Discord's answer to what it does not have either; what it has and the emulator lacks is told apart. */

@@ -9,6 +9,7 @@ import type { JsonObject, Overwrite } from '../state/types.js';
 const mostInCategory = 50;
 /** https://discord.com/developers/docs/resources/channel#channel-object */
 const mostTags = 20;
+const archiveMinutes = [60, 1440, 4320, 10_080];
 
 /** Puts what a request says into a channel that is new or already there. The caller may manage it. */
 export function applyChannelBody(call: Call, guild: Guild, channel: Channel): void {
@@ -31,6 +32,8 @@ export function applyChannelBody(call: Call, guild: Guild, channel: Channel): vo
 	const archive = body.integer('default_auto_archive_duration');
 	const tags = body.objects('available_tags');
 	const type = body.integer('type');
+	if (archive !== undefined && !archiveMinutes.includes(archive))
+		body.fault('default_auto_archive_duration', 'BASE_TYPE_CHOICES', `Value must be one of (${archiveMinutes.join(', ')}).`);
 	if (tags !== undefined && tags.length > mostTags)
 		body.fault('available_tags', 'BASE_TYPE_MAX_LENGTH', `Must be ${mostTags} or fewer in length.`);
 	body.done();
@@ -93,10 +96,11 @@ function tagOf(call: Call, tag: JsonObject): JsonObject {
 /** Overwrites of a body; refuses bits that the caller lacks himself. */
 function readOverwrites(call: Call, guild: Guild, channel: Channel): Overwrite[] {
 	const held = permissionsOf(call.world, guild, call.actorId);
-	const wanted = (call.body.objects('permission_overwrites') ?? []).map((entry): Overwrite => {
-		const type = Number(entry['type']) === 1 ? 1 : 0;
-		return { id: String(entry['id']), type, allow: String(entry['allow'] ?? 0), deny: String(entry['deny'] ?? 0) };
+	const wanted = (call.body.bodies('permission_overwrites') ?? []).map((entry): Overwrite => {
+		const type = Number(entry.raw('type')) === 1 ? 1 : 0;
+		return { id: String(entry.raw('id')), type, allow: entry.permissions('allow') ?? '0', deny: entry.permissions('deny') ?? '0' };
 	});
+	call.body.done();
 	for (const overwrite of wanted) {
 		requireTarget(guild, overwrite);
 		requireGrantable(

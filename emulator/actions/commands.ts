@@ -1,5 +1,5 @@
 import type { Discord } from '../discord.js';
-import type { Body } from '../rest/body.js';
+import { type Body, isObject } from '../rest/body.js';
 import { DiscordError } from '../rest/errors.js';
 import type { Application, ApplicationCommand } from '../state/application.js';
 import type { JsonObject, Snowflake } from '../state/types.js';
@@ -18,7 +18,7 @@ export function saveCommand(
 	const name = body.string('name', 1, 32);
 	const old: JsonObject = whole ? {} : (known ?? {});
 	const version = discord.world.ids.next();
-	const options = body.objects('options') ?? old['options'];
+	const options = body.objects('options')?.map(withoutNulls) ?? old['options'];
 	try {
 		body.done();
 	} catch (error) {
@@ -44,6 +44,14 @@ export function saveCommand(
 		...(type === 1 && options !== undefined ? { options: Array.isArray(options) ? options : [] } : {}),
 		...(guildId === null ? {} : { guild_id: guildId })
 	};
+}
+
+/** An option as Discord keeps it: what is null was not said. */
+function withoutNulls(option: JsonObject): JsonObject {
+	const said = Object.entries(option).filter(([, value]) => value !== null);
+	return Object.fromEntries(
+		said.map(([key, value]) => [key, key === 'options' && Array.isArray(value) ? value.filter(isObject).map(withoutNulls) : value])
+	);
 }
 
 function text(value: unknown): string | null {

@@ -1,4 +1,4 @@
-import { isSnowflake } from '../state/snowflakes.js';
+import { idFault } from '../state/snowflakes.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { invalidBody } from './errors.js';
 
@@ -24,11 +24,17 @@ export function isWithin(text: string, min: number, max: number): boolean {
  * A field that is absent answers `undefined`; call `done` when all are read.
  */
 export class Body {
-	readonly #faults: Record<string, Fault[]> = {};
+	readonly #faults: Record<string, Fault[]>;
 	readonly fields: JsonObject;
 
-	constructor(body: unknown) {
+	constructor(
+		body: unknown,
+		/** Where it lies within another body, such as `permission_overwrites.0.`, whose faults are told with its own. */
+		private readonly prefix = '',
+		faults: Record<string, Fault[]> = {}
+	) {
 		this.fields = isObject(body) ? body : {};
+		this.#faults = faults;
 	}
 
 	has(name: string): boolean {
@@ -72,7 +78,7 @@ export class Body {
 		const value = this.fields[name];
 		if (value === undefined || value === null) return undefined;
 		const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-		if (typeof number !== 'number' || !Number.isInteger(number)) {
+		if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
 			this.fault(name, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`);
 			return undefined;
 		}
@@ -95,11 +101,10 @@ export class Body {
 		const value = this.fields[name];
 		if (value === undefined || value === null) return undefined;
 		const text = String(value);
-		if (!isSnowflake(text)) {
-			this.fault(name, 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
-			return undefined;
-		}
-		return text;
+		const wrong = idFault(text);
+		if (wrong === null) return text;
+		this.fault(name, wrong.code, wrong.message);
+		return undefined;
 	}
 
 	/** An id, or `null` where the body clears it. */
@@ -125,8 +130,9 @@ export class Body {
 		const ids: string[] = [];
 		for (const [index, value] of list.entries()) {
 			const text = String(value);
-			if (isSnowflake(text)) ids.push(text);
-			else this.fault(`${name}.${index}`, 'NUMBER_TYPE_COERCE', `Value "${text}" is not snowflake.`);
+			const wrong = idFault(text);
+			if (wrong === null) ids.push(text);
+			else this.fault(`${name}.${index}`, wrong.code, wrong.message);
 		}
 		return ids;
 	}
@@ -152,6 +158,11 @@ export class Body {
 		return objects;
 	}
 
+	/** The objects of a list, to be read like this body; `done` here tells what is wrong in them too. */
+	bodies(name: string): Body[] | undefined {
+		return this.objects(name)?.map((fields, index) => new Body(fields, `${this.prefix}${name}.${index}.`, this.#faults));
+	}
+
 	object(name: string): JsonObject | undefined {
 		const value = this.fields[name];
 		if (value === undefined || value === null) return undefined;
@@ -163,9 +174,10 @@ export class Body {
 	}
 
 	fault(path: string, code: string, message: string): void {
-		const list = this.#faults[path] ?? [];
+		const whole = this.prefix + path;
+		const list = this.#faults[whole] ?? [];
 		list.push({ code, message });
-		this.#faults[path] = list;
+		this.#faults[whole] = list;
 	}
 
 	/** Refuses the request with 50035 if anything was wrong. */

@@ -29,9 +29,31 @@ export async function readMultipart(data: Buffer, contentType: string): Promise<
 	return { body: body ?? (Object.keys(fields).length > 0 ? fields : undefined), files };
 }
 
+/** Levels of lists and objects; no body of Discord's has a tenth of them, and whoever walks through deeper ones runs out of stack. */
+const DEEPEST = 200;
+
+/** Whether JSON nests deeper than anybody reads. */
+function isTooDeep(text: string): boolean {
+	if (text.length <= DEEPEST * 2) return false;
+	let depth = 0;
+	let isQuoted = false;
+	for (let at = 0; at < text.length; at++) {
+		const character = text[at];
+		if (isQuoted) {
+			if (character === '\\') at++;
+			else if (character === '"') isQuoted = false;
+		} else if (character === '"') isQuoted = true;
+		else if (character === '[' || character === '{') {
+			if (++depth > DEEPEST) return true;
+		} else if (character === ']' || character === '}') depth--;
+	}
+	return false;
+}
+
 /** Parses JSON or refuses with 50109. */
 export function parseJson(text: string): Json | undefined {
 	if (text === '') return undefined;
+	if (isTooDeep(text)) throw refuse(50109);
 	try {
 		return JSON.parse(quoteLongNumbers(text));
 	} catch {

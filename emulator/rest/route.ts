@@ -2,7 +2,7 @@ import type { Discord } from '../discord.js';
 import type { Account, Json, JsonObject } from '../state/types.js';
 import type { World } from '../state/world.js';
 import { Body } from './body.js';
-import { refuse } from './errors.js';
+import { invalidBody, refuse } from './errors.js';
 
 export interface UploadedFile {
 	/** `files[0]` has 0; other fields keep their name in `field`. */
@@ -50,6 +50,15 @@ export class Call {
 		const value = this.params[name];
 		if (value === undefined) throw new Error(`This route has no parameter ${name}`);
 		return value;
+	}
+
+	/** A yes or no of the query, in any of Discord's spellings. https://discord.com/developers/docs/reference#boolean-query-strings */
+	flag(name: string): boolean {
+		const value = this.query[name] ?? 'false';
+		if (!/^(?:true|false|0|1)$/i.test(value)) {
+			throw invalidBody({ [name]: [{ code: 'BOOLEAN_TYPE_CONVERT', message: 'Must be either true or false.' }] });
+		}
+		return /^(?:true|1)$/i.test(value);
 	}
 
 	/** A whole number of the query, or the fallback; refused with 50035 outside of its bounds. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Discord } from '../discord.js';
+import { idFault } from '../state/snowflakes.js';
 import type { Account, Json } from '../state/types.js';
 import { accountOf } from './bearer.js';
 import { Body } from './body.js';
@@ -63,8 +64,8 @@ async function answer(rest: Rest, route: Route, request: FastifyRequest, reply: 
 		const instead = fault === null ? null : await meet(rest, fault, entry, reply);
 		if (instead !== null) return instead;
 		const refusal = rest.inspector.request(entry);
-		if (refusal !== null) throw refusal;
 		requireIds(params);
+		if (refusal !== null) throw refusal;
 		const call = new Call(discord, account, params, query, new Body(body), files, reason, body);
 		call.authorization = request.headers.authorization ?? '';
 		return finish(rest, entry, reply, await route.handler(call), fault);
@@ -90,12 +91,12 @@ function authorise(route: Route, account: Account | null): void {
 	if (auth === 'user' && account.kind !== 'user') throw refuse(20001);
 }
 
-/** Ids of the path are numbers, or a name such as @me. https://discord.com/developers/docs/reference#snowflakes */
+/** Ids of the path are numbers; @original is the one name that stands for an id. https://discord.com/developers/docs/reference#snowflakes */
 function requireIds(params: Record<string, string>): void {
 	for (const [name, value] of Object.entries(params)) {
-		if (!name.endsWith('Id') || value.startsWith('@') || /^(0|[1-9]\d*)$/.test(value)) continue;
-		const field = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-		throw invalidBody({ [field]: [{ code: 'NUMBER_TYPE_COERCE', message: `Value "${value}" is not snowflake.` }] });
+		if (!name.endsWith('Id') || (value === '@original' && name === 'messageId')) continue;
+		const fault = idFault(value);
+		if (fault !== null) throw invalidBody({ [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]: [fault] });
 	}
 }
 
@@ -107,7 +108,14 @@ async function readBody(request: FastifyRequest): Promise<{ body: Json | undefin
 	if (type.startsWith('application/x-www-form-urlencoded')) {
 		return { body: Object.fromEntries(new URLSearchParams(raw.toString('utf8'))), files: [] };
 	}
+	if (!type.startsWith('application/json')) throw unknownContentType();
 	return { body: parseJson(raw.toString('utf8')), files: [] };
+}
+
+/** https://discord.com/developers/docs/reference#http-api */
+function unknownContentType(): DiscordError {
+	const known = "{'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}";
+	return invalidBody({ '': [{ code: 'CONTENT_TYPE_INVALID', message: `Expected "Content-Type" header to be one of ${known}.` }] });
 }
 
 function finish(rest: Rest, entry: LedgerEntry, reply: FastifyReply, result: Answer, fault: RestFault | null): FastifyReply {

@@ -22,9 +22,10 @@ function edit(call: Call): JsonObject {
 	const application = requireApplication(call);
 	const description = call.body.raw('description');
 	const text = isObject(description) ? description['default'] : description;
-	if (typeof text === 'string') application.description = text;
-	application.flags = call.body.integer('flags', 0) ?? application.flags;
+	const flags = call.body.integer('flags', 0, 2 ** 31 - 1);
 	call.body.done();
+	if (typeof text === 'string') application.description = text;
+	application.flags = flags ?? application.flags;
 	return applicationView(call, application);
 }
 
@@ -32,6 +33,7 @@ function edit(call: Call): JsonObject {
 export function requireApplication(call: Call): Application {
 	const application = call.world.applications.get(call.actor.applicationId ?? '');
 	if (application === undefined) throw refuse(10002);
+	if ((call.params['applicationId'] ?? application.id) !== application.id) throw refuse(20012);
 	return application;
 }
 

@@ -84,8 +84,14 @@ function changeable(call: Call, type: number, before: JsonObject): JsonObject {
 			body.fault(`actions.${index}.type`, 'AUTO_MODERATION_INVALID_ACTION_TYPE', 'Invalid action for this trigger type.');
 		if (action['type'] === 3) guildFor(call, Bits.ModerateMembers);
 	}
-	const metadata = body.object('trigger_metadata');
-	const known: Json = { ...metadataOf[type], ...(before['trigger_metadata'] as JsonObject), ...metadata };
+	const metadata = Object.entries(body.object('trigger_metadata') ?? {}).filter(([, value]) => value !== null);
+	for (const [key, value] of metadata) {
+		// A body names its type only when the rule is made, so the description lets lists of another type pass.
+		const field = `trigger_metadata.${key}`;
+		if (Array.isArray(metadataOf[type]?.[key]) && !Array.isArray(value))
+			body.fault(field, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType.');
+	}
+	const known: Json = { ...metadataOf[type], ...(before['trigger_metadata'] as JsonObject), ...Object.fromEntries(metadata) };
 	return {
 		actions: actions?.map((action) => ({ type: action['type'], metadata: action['metadata'] ?? {} })) ?? before['actions'],
 		enabled: body.boolean('enabled') ?? before['enabled'],

@@ -30,7 +30,6 @@ interface Scope {
 
 function readScope(call: Call): Scope {
 	const application = requireApplication(call);
-	if (application.id !== call.param('applicationId')) throw refuse(20012);
 	const guildId = call.params['guildId'] ?? null;
 	if (guildId !== null && !call.world.guilds.get(guildId)?.members.has(application.bot.user.id)) throw refuse(50001);
 	return { application, guildId, commands: application.commands(guildId) };
@@ -44,7 +43,7 @@ function requireCommand(call: Call, scope: Scope): ApplicationCommand {
 
 /** Localizations are left out of lists unless they are asked for. */
 function shown(call: Call, command: ApplicationCommand): JsonObject {
-	if (call.query['with_localizations'] === 'true') return command;
+	if (call.flag('with_localizations')) return command;
 	const { name_localizations, description_localizations, ...rest } = command;
 	return rest;
 }

@@ -52,9 +52,10 @@ function create(call: Call): Reply {
 
 /** Letting somebody manage a channel's permissions takes an administrator. https://discord.com/developers/docs/resources/guild#create-guild-channel */
 function requireNoRoleManagers(call: Call, guild: Guild): void {
-	const overwrites = call.body.objects('permission_overwrites') ?? [];
-	const bits = overwrites.reduce((sum, { allow, deny }) => sum | BigInt(String(allow ?? 0)) | BigInt(String(deny ?? 0)), 0n);
-	if ((bits & Bits.ManageRoles) !== 0n) requirePermission(call.world, call.actorId, guild, Bits.Administrator);
+	const overwrites = call.body.bodies('permission_overwrites') ?? [];
+	const bits = overwrites.flatMap((entry) => [entry.permissions('allow') ?? '0', entry.permissions('deny') ?? '0']);
+	call.body.done();
+	if (bits.some((each) => (BigInt(each) & Bits.ManageRoles) !== 0n)) requirePermission(call.world, call.actorId, guild, Bits.Administrator);
 }
 
 function requireRoom(guild: Guild, type: number): void {

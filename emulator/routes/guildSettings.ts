@@ -45,6 +45,18 @@ const fields = {
 	features: 'features'
 } as const satisfies Record<string, keyof Guild>;
 
+/** What null puts a setting back to; what is not named here keeps null, as channels do. */
+const defaults: JsonObject = {
+	verification_level: 0,
+	default_message_notifications: 0,
+	explicit_content_filter: 0,
+	preferred_locale: 'en-US',
+	afk_timeout: 300,
+	system_channel_flags: 0,
+	premium_progress_bar_enabled: false,
+	features: []
+};
+
 function edit(call: Call): JsonObject {
 	const guild = guildFor(call, Bits.ManageGuild);
 	const before = guildView(guild);
@@ -55,12 +67,15 @@ function edit(call: Call): JsonObject {
 		banner: storeImage(call, 'banner', `banners/${guild.id}`),
 		splash: storeImage(call, 'splash', `splashes/${guild.id}`)
 	};
+	call.body.integer('system_channel_flags', 0, 2 ** 31 - 1);
+	const features = call.body.list('features')?.filter((feature) => feature !== null);
 	call.body.done();
 	requireChannels(call, guild);
 	if (ownerId !== undefined && call.actorId !== guild.ownerId) throw refuse(50013);
 	if (ownerId !== undefined && !guild.members.has(ownerId)) throw refuse(10007);
 	for (const [key, own] of Object.entries(fields)) {
-		const value: Json | undefined = key === 'name' ? name : call.body.raw(key);
+		const said: Json | undefined = { name, features }[key] ?? call.body.raw(key);
+		const value = said === null ? (defaults[key] ?? (key === 'name' ? undefined : null)) : said;
 		if (value !== undefined) Object.assign(guild, { [own]: value });
 	}
 	for (const [key, hash] of Object.entries(pictures)) if (hash !== undefined) Object.assign(guild, { [key]: hash });

@@ -11,5 +11,5 @@ function callback(call: Call): Answer {
 	const interaction = call.world.interactions.get(call.param('interactionId'));
 	if (interaction === undefined || interaction.token !== call.param('token')) throw refuse(10062);
 	const result = acknowledge(call, interaction);
-	return call.query['with_response'] === 'true' ? result : noContent;
+	return call.flag('with_response') ? result : noContent;
 }

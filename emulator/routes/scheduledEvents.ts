@@ -62,7 +62,7 @@ function followers(call: Call, event: JsonObject): Set<string> {
 }
 
 function view(call: Call, event: JsonObject): JsonObject {
-	return call.query['with_user_count'] === 'true' ? { ...event, user_count: followers(call, event).size } : event;
+	return call.flag('with_user_count') ? { ...event, user_count: followers(call, event).size } : event;
 }
 
 const mostOpen = 100;
@@ -154,7 +154,7 @@ function users(call: Call): JsonObject[] {
 	const ids = older ?? sorted.filter((id) => compareSnowflakes(id, after ?? '0') > 0).slice(0, limit);
 	return ids.flatMap((id) => {
 		const user = call.world.users.get(id);
-		const member = call.query['with_member'] === 'true' ? guild.members.get(id) : undefined;
+		const member = call.flag('with_member') ? guild.members.get(id) : undefined;
 		if (user === undefined) return [];
 		const about = { guild_scheduled_event_id: String(event['id']), user_id: id, user: partialUserView(user), response: 1 };
 		return [member === undefined ? about : { ...about, member: memberView(member) }];

@@ -16,7 +16,8 @@ export function threadMembers(routes: RouteTable): void {
 	routes.get(path, list);
 	routes.put(`${path}/@me`, (call) => join(call, call.actorId));
 	routes.delete(`${path}/@me`, (call) => leave(call, call.actorId));
-	routes.get(`${path}/:userId`, get);
+	routes.get(`${path}/@me`, (call) => get(call, call.actorId));
+	routes.get(`${path}/:userId`, (call) => get(call, call.param('userId')));
 	routes.put(`${path}/:userId`, add);
 	routes.delete(`${path}/:userId`, remove);
 	routes.get('/guilds/:guildId/threads/active', active);
@@ -41,17 +42,16 @@ function threadOf(call: Call): { thread: Channel; guild: Guild } {
 
 function list(call: Call): JsonObject[] {
 	const { thread, guild } = threadOf(call);
-	const withMember = call.query['with_member'] === 'true';
+	const withMember = call.flag('with_member');
 	const after = call.query['after'] ?? '0';
 	const ids = [...thread.threadMembers.keys()].filter((id) => compareSnowflakes(id, after) > 0).sort(compareSnowflakes);
 	return ids.slice(0, call.limit('limit', 100, 1, 100)).map((id) => threadMemberView(guild, thread, id, withMember));
 }
 
-function get(call: Call): JsonObject {
+function get(call: Call, userId: string): JsonObject {
 	const { thread, guild } = threadOf(call);
-	const userId = call.param('userId') === '@me' ? call.actorId : call.param('userId');
 	if (!thread.threadMembers.has(userId)) throw refuse(10007);
-	return threadMemberView(guild, thread, userId, call.query['with_member'] === 'true');
+	return threadMemberView(guild, thread, userId, call.flag('with_member'));
 }
 
 function requireOpen(thread: Channel): void {

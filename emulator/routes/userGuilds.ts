@@ -28,9 +28,7 @@ function list(call: Call): JsonObject[] {
 		owner: guild.ownerId === call.actorId,
 		permissions: String(permissionsOf(call.world, guild, call.actorId)),
 		features: guild.features,
-		...(call.query['with_counts'] === 'true'
-			? { approximate_member_count: guild.members.size, approximate_presence_count: guild.presences.size }
-			: {})
+		...(call.flag('with_counts') ? { approximate_member_count: guild.members.size, approximate_presence_count: guild.presences.size } : {})
 	}));
 }
 

@@ -71,7 +71,7 @@ function execute(call: Call): JsonObject | Reply {
 	const origin = { webhookId: webhook.id, ...(webhook.applicationId === null ? {} : { applicationId: webhook.applicationId }) };
 	const flags = (draft.flags ?? 0) & SETTABLE;
 	const message = createMessage(call.discord, channel, author, { ...draft, flags }, POWERS, origin);
-	return call.query['wait'] === 'true' ? messageView(call.world, message) : noContent;
+	return call.flag('wait') ? messageView(call.world, message) : noContent;
 }
 
 function get(call: Call): JsonObject {

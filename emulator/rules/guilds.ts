@@ -123,13 +123,17 @@ export const guildRules: readonly Rule[] = [
 			'create_application_emoji',
 			'create_webhook',
 			'update_webhook',
+			'update_webhook_by_token',
 			'update_guild',
+			'update_my_application',
+			'update_application',
+			'update_my_guild_member',
 			'update_my_user',
 			'create_guild_role',
 			'update_guild_role'
 		],
 		check(body, report) {
-			for (const key of ['image', 'avatar', 'icon', 'banner', 'splash']) {
+			for (const key of ['image', 'avatar', 'icon', 'banner', 'splash', 'cover_image']) {
 				const value = body[key];
 				if (typeof value !== 'string' || /^data:image\/(png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/]+=*$/.test(value)) continue;
 				report.fault(key, 'IMAGE_INVALID', 'Invalid image data');

@@ -27,11 +27,17 @@ export interface ApiDocument {
 }
 
 /**
- * Schemas that say less than Discord's pages: a reference may be a forward too, and a bot may change its picture without its name.
+ * Schemas that say less than Discord's pages: a reference may be a forward too, and a bot may change its picture without its name;
+ * the description of an application is a text as well, and every bot library sends it so.
  * https://discord.com/developers/docs/resources/message#message-reference-types
  * https://discord.com/developers/docs/resources/user#modify-current-user
+ * https://discord.com/developers/docs/resources/application#edit-current-application
  */
-const COMPLETED: Readonly<Record<string, Schema>> = { MessageReferenceType: { enum: [0, 1] }, BotAccountPatchRequest: { required: [] } };
+const COMPLETED: Readonly<Record<string, Schema>> = {
+	MessageReferenceType: { enum: [0, 1] },
+	BotAccountPatchRequest: { required: [] },
+	ApplicationFormPartial: { properties: { description: { type: ['object', 'string', 'null'], maxLength: 400 } } }
+};
 
 /** Where the official JSON lies: the argument, else `DISCORD_API_SPEC`, else the folder beside the checkout. Null when there is none. */
 export function findDocument(path?: string): string | null {
@@ -50,17 +56,42 @@ export function readDocument(path: string): ApiDocument {
 	const components = parsed.components;
 	const named = isRecord(components.schemas) ? components.schemas : {};
 	const responses = isRecord(components.responses) ? components.responses : {};
-	return {
-		operations: Object.entries(parsed.paths).flatMap(([route, item]) => (isRecord(item) ? operationsOf(route, item, responses) : [])),
-		schemas: new Map(Object.entries(named).map(([name, schema]) => [name, { ...record(normaliseSchema(schema)), ...COMPLETED[name] }]))
-	};
+	const schemas = new Map(
+		Object.entries(named).map(([name, schema]) => [name, completed(record(normaliseSchema(schema)), COMPLETED[name] ?? {})])
+	);
+	const operations = Object.entries(parsed.paths).flatMap(([route, item]) =>
+		isRecord(item) ? operationsOf(route, item, responses, schemas) : []
+	);
+	return { operations, schemas };
+}
+
+function completed(schema: Schema, more: Schema): Schema {
+	const properties = isRecord(more.properties) ? { properties: { ...record(schema.properties), ...more.properties } } : {};
+	return { ...schema, ...more, ...properties };
 }
 
 function record(schema: unknown): Schema {
 	return isRecord(schema) ? schema : {};
 }
 
-function operationsOf(route: string, item: Schema, responses: Schema): DescribedOperation[] {
+/**
+ * A body of several kinds (a thread or a channel that is changed) is open in each of them, so what one kind does not know passes there with any value.
+ * Every field therefore has to fit in one of the kinds that know it.
+ */
+function withEveryField(schema: unknown, schemas: ReadonlyMap<string, Schema>): unknown {
+	const kinds = isRecord(schema) && Array.isArray(schema.anyOf) ? schema.anyOf.filter(isRecord) : [];
+	if (!isRecord(schema) || kinds.length < 2) return schema;
+	const fields = new Map<string, unknown[]>();
+	for (const kind of kinds) {
+		const described = typeof kind.$ref === 'string' ? schemas.get(kind.$ref) : kind;
+		if (!isRecord(described?.properties)) return schema;
+		for (const [name, field] of Object.entries(described.properties)) fields.set(name, [...(fields.get(name) ?? []), field]);
+	}
+	const properties = Object.fromEntries([...fields].map(([name, known]) => [name, known.length === 1 ? known[0] : { anyOf: known }]));
+	return { ...schema, properties };
+}
+
+function operationsOf(route: string, item: Schema, responses: Schema, schemas: ReadonlyMap<string, Schema>): DescribedOperation[] {
 	const shared = parametersOf(item.parameters);
 	return Object.entries(item).flatMap(([key, described]) => {
 		const method = key.toUpperCase();
@@ -74,7 +105,7 @@ function operationsOf(route: string, item: Schema, responses: Schema): Described
 				path: route,
 				successStatuses: [...answers.keys()].map(Number).filter((status) => status >= 200 && status < 300),
 				parameters: [...shared, ...parametersOf(described.parameters)],
-				requestSchema: body ? jsonSchema(body.content) : null,
+				requestSchema: body ? withEveryField(jsonSchema(body.content), schemas) : null,
 				requestRequired: body?.required === true,
 				responseSchemas: answers
 			}

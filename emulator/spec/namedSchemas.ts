@@ -52,7 +52,7 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 			const operation = describe(method, path);
 			if (!operation) return [unknown(method, path)];
 			if (operation.request === null || body === undefined || body === null) return [];
-			return check(schemas, operation.id, 'body', operation.request, asNamed(withNumericPermissions(withTextIds(body))));
+			return check(schemas, operation.id, 'body', operation.request, asNamed(withNumericPermissions(withTextIds(asForm(operation, body)))));
 		},
 		checkResponse(method, path, status, body) {
 			const operation = describe(method, path);
@@ -65,6 +65,12 @@ function namedSpec(schemas: Record<string, unknown>): Spec {
 		},
 		checkNamed: (name, value) => check(schemas, name, 'named', name, asNamed(value))
 	};
+}
+
+/** The description of an application is a text to clients, and a table of translations to the schemas. */
+function asForm({ request }: NamedOperation, body: unknown): unknown {
+	if (request !== 'ApplicationFormPartial' || !isRecord(body) || typeof body['description'] !== 'string') return body;
+	return { ...body, description: { default: body['description'] } };
 }
 
 /** `A|B` lists alternatives, `A[]` a list of A. A name the package does not know lets everything pass. */

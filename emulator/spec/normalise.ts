@@ -13,12 +13,13 @@ const fieldErrors: Schema = {
 };
 
 /**
- * Makes the official schemas usable for a validator. Five things are changed:
+ * Makes the official schemas usable for a validator. Six things are changed:
  * - an empty `enum` (two of them exist) would refuse everything and is no valid schema: dropped;
  * - `oneOf` of constants becomes `enum`, and any other `oneOf` becomes `anyOf`: the branches of the description overlap
  *   because none of them is closed, so "exactly one" would refuse good payloads;
  * - permission bit fields given as integers also take strings of digits;
  * - binary parts of multipart forms are not required: the server hands the checker the fields, not the bytes.
+ * - an integer without a maximum has that of JSON in JavaScript: 1e300 is whole, and no flag or position;
  * - errors of fields (`_errors`) have codes in words, as every page of the documentation shows; the description says integers.
  * `#/components/schemas/X` becomes the name `X`, under which each schema is registered.
  */
@@ -36,7 +37,12 @@ export function normaliseSchema(value: unknown): unknown {
 		else if (mapsOfSchemas.has(keyword) && isRecord(inner)) result[keyword] = mapValues(inner, normaliseSchema);
 		else result[keyword] = normaliseSchema(inner);
 	}
-	return withoutBinaryRequired(result);
+	return withoutBinaryRequired(withoutLostDigits(result));
+}
+
+function withoutLostDigits(schema: Schema): Schema {
+	const types = [schema.type].flat();
+	return types.includes('integer') && schema.maximum === undefined ? { ...schema, maximum: Number.MAX_SAFE_INTEGER } : schema;
 }
 
 function alternatives(branches: unknown[], owner: Schema): Schema {
@@ -58,7 +64,8 @@ function normaliseProperties(properties: Schema): Schema {
 function takingDigits(schema: unknown): unknown {
 	if (!isRecord(schema)) return schema;
 	const types = Array.isArray(schema.type) ? schema.type : [schema.type];
-	return types.includes('integer') ? { ...schema, type: [...types, 'string'], pattern: '^[0-9]+$' } : schema;
+	if (!types.includes('integer')) return schema;
+	return { ...schema, type: [...types, 'string'], pattern: '^[0-9]{1,20}$', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 }
 
 function withoutBinaryRequired(schema: Schema): Schema {

@@ -16,8 +16,8 @@ function coerceText(type: unknown, text: string): unknown {
 	const types = Array.isArray(type) ? type : [type];
 	if (types.includes('integer') || types.includes('number')) return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 	if (types.includes('boolean')) {
-		if (text === 'true' || text === '1') return true;
-		if (text === 'false' || text === '0') return false;
+		if (/^(?:true|1)$/i.test(text)) return true;
+		if (/^(?:false|0)$/i.test(text)) return false;
 	}
 	return text;
 }

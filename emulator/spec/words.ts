@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { idFault } from '../state/snowflakes.js';
 
 /** A fault of a field as Discord tells it. https://discord.com/developers/docs/reference#error-messages */
 export interface FieldFault {
@@ -56,6 +57,11 @@ function ofNumber({ keyword, params }: Verbose): Said | null {
 	return null;
 }
 
+function ofInt32(value: number): Said {
+	if (value > 0) return { code: 'NUMBER_TYPE_MAX', message: `int value should be less than or equal to ${2 ** 31 - 1}.` };
+	return { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${-(2 ** 31)}.` };
+}
+
 function ofChoice({ keyword, params }: Verbose): Said | null {
 	if (keyword === 'const') return oneOf([params.allowedValue]);
 	return keyword === 'enum' && Array.isArray(params.allowedValues) ? oneOf(params.allowedValues) : null;
@@ -71,11 +77,13 @@ function oneOf(values: readonly unknown[]): Said {
 function ofText({ keyword, data, params, schema }: Verbose): Said | null {
 	if (keyword === 'uniqueItems') return { code: 'SET_TYPE_ALREADY_CONTAINS_VALUE', message: 'The set already contains this value' };
 	if (keyword !== 'pattern' && keyword !== 'format') return null;
-	if (schema.format === 'snowflake') return { code: 'NUMBER_TYPE_COERCE', message: `Value "${String(data)}" is not snowflake.` };
+	if (schema.format === 'snowflake')
+		return idFault(String(data)) ?? { code: 'NUMBER_TYPE_COERCE', message: `Value "${String(data)}" is not snowflake.` };
+	if (params.format === 'int32') return ofInt32(Number(data));
 	if (params.format === 'date-time')
 		return { code: 'DATE_TIME_TYPE_PARSE', message: `Could not parse ${String(data)}. Should be ISO8601.` };
 	if (params.format === 'uri') return { code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' };
-	if (params.pattern === '^[0-9]+$') return { code: 'NUMBER_TYPE_COERCE', message: `Value "${String(data)}" is not int.` };
+	if (params.pattern === '^[0-9]{1,20}$') return { code: 'NUMBER_TYPE_COERCE', message: `Value "${String(data)}" is not int.` };
 	return { code: 'STRING_TYPE_REGEX', message: 'String value did not match validation regex.' };
 }
 

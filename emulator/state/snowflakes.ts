@@ -29,9 +29,14 @@ export function snowflakeTime(id: string): number {
 	return Number(BigInt(id) >> 22n) + DISCORD_EPOCH;
 }
 
-/** True for what Discord accepts as an id. */
-export function isSnowflake(value: unknown): value is string {
-	return typeof value === 'string' && /^\d{15,20}$/.test(value);
+const LARGEST = 2n ** 63n - 1n;
+
+/** Why Discord does not take this for an id; null when it does. https://discord.com/developers/docs/reference#snowflakes */
+export function idFault(text: string): { code: string; message: string } | null {
+	if (/^-\d+$/.test(text)) return { code: 'NUMBER_TYPE_MIN', message: 'snowflake value should be greater than or equal to 0.' };
+	if (!/^(0|[1-9]\d*)$/.test(text)) return { code: 'NUMBER_TYPE_COERCE', message: `Value "${text}" is not snowflake.` };
+	if (text.length < 19 || BigInt(text) <= LARGEST) return null;
+	return { code: 'NUMBER_TYPE_MAX', message: `snowflake value should be less than or equal to ${LARGEST}.` };
 }
 
 /** The shard that serves a guild. https://discord.com/developers/docs/events/gateway#sharding */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../../../emulator/state/clock.js';
-import { compareSnowflakes, isSnowflake, Snowflakes, shardOf, snowflakeTime } from '../../../emulator/state/snowflakes.js';
+import { compareSnowflakes, idFault, Snowflakes, shardOf, snowflakeTime } from '../../../emulator/state/snowflakes.js';
 
 test('ids are 17 to 19 digits, hold their time, and only grow, even when the clock is set back', () => {
 	const clock = new Clock();
@@ -24,11 +24,14 @@ test('the shard is (id >> 22) % count', () => {
 });
 
 test.each([
-	['123456789012345678', true],
-	['12345', false],
-	['12345678901234567x', false],
-	[123456789012345, false],
-	[null, false]
-])('%s is an id: %s', (value, expected) => {
-	expect(isSnowflake(value)).toBe(expected);
+	['123456789012345678', null],
+	['0', null],
+	['9223372036854775807', null],
+	['9223372036854775808', 'NUMBER_TYPE_MAX'],
+	['-1', 'NUMBER_TYPE_MIN'],
+	['12345678901234567x', 'NUMBER_TYPE_COERCE'],
+	['@me', 'NUMBER_TYPE_COERCE'],
+	['', 'NUMBER_TYPE_COERCE']
+])('of "%s" as an id Discord says %s', (text, code) => {
+	expect(idFault(text)?.code ?? null).toBe(code);
 });

@@ -52,7 +52,10 @@ describe('making the official schemas usable', () => {
 	test('lets a permission bit field be digits as text', () => {
 		const schema = normaliseSchema({ properties: { allow: { type: ['integer', 'null'] }, position: { type: 'integer' } } });
 		expect(schema).toEqual({
-			properties: { allow: { type: ['integer', 'null', 'string'], pattern: '^[0-9]+$' }, position: { type: 'integer' } }
+			properties: {
+				allow: { type: ['integer', 'null', 'string'], pattern: '^[0-9]{1,20}$', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+				position: { type: 'integer', maximum: Number.MAX_SAFE_INTEGER }
+			}
 		});
 	});
 
@@ -166,6 +169,23 @@ describe.runIf(findDocument() !== null)('the official description', () => {
 	test('a body that is required may be missing only where none of its keys is needed', () => {
 		expect(spec.checkRequest('POST', '/guilds/1/channels', {}, undefined)).toMatchObject([{ kind: 'body', message: 'a body is required' }]);
 		expect(spec.checkRequest('DELETE', '/guilds/1/bans/2', {}, undefined)).toEqual([]);
+	});
+
+	test.each([
+		['PATCH', '/channels/1', { rtc_region: 5 }, 'rtc_region'],
+		['PATCH', '/channels/1', { locked: 'x' }, 'locked'],
+		['PATCH', '/channels/1', { default_auto_archive_duration: 5 }, 'default_auto_archive_duration'],
+		['POST', '/channels/1/invites', { target_type: 'x' }, 'target_type'],
+		['POST', '/channels/1/threads', { name: 'x', type: 11, applied_tags: 5 }, 'applied_tags'],
+		['POST', messages, { content: 'x', flags: 1e300 }, 'flags']
+	])('%s %s with %o: every field fits in one of the kinds of body that have it', (method, path, body, field) => {
+		expect(spec.checkRequest(method, path, {}, body)).toContainEqual(expect.objectContaining({ kind: 'body', at: `/${field}` }));
+	});
+
+	test('a channel is changed by fields of its kind, and an application described by a text', () => {
+		const body = { rtc_region: null, locked: false, default_auto_archive_duration: 60 };
+		expect(spec.checkRequest('PATCH', '/channels/1', {}, body)).toEqual([]);
+		expect(spec.checkRequest('PATCH', '/applications/@me', {}, { description: 'Serves' })).toEqual([]);
 	});
 
 	test('a bot may change its picture without saying its name', () => {
