@@ -21,8 +21,9 @@ export function identify(discord: Discord, connection: Connection, data: JsonObj
 		return;
 	}
 	const isBot = account.kind === 'bot';
-	const intents = isBot ? Number(data['intents'] ?? Number.NaN) : ALL_INTENTS;
-	if (!Number.isInteger(intents) || (intents & ~ALL_INTENTS) !== 0) {
+	const intents = isBot ? data['intents'] : ALL_INTENTS;
+	// Above 31 bits JavaScript's operators would cut off what is wrong.
+	if (typeof intents !== 'number' || !Number.isInteger(intents) || intents > ALL_INTENTS || (intents & ~ALL_INTENTS) !== 0) {
 		connection.close(4013, 'Invalid intent(s).');
 		return;
 	}

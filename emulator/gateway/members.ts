@@ -1,4 +1,5 @@
 import type { Discord } from '../discord.js';
+import type { Body } from '../rest/body.js';
 import type { Guild } from '../state/guild.js';
 import type { JsonObject, Member } from '../state/types.js';
 import { memberView } from '../views/user.js';
@@ -7,21 +8,28 @@ import type { Session } from './session.js';
 
 /** Discord: a chunk holds at most 1,000 members. */
 const CHUNK = 1000;
+/** Members by prefix, or by id. */
+const MOST_FOUND = 100;
 const WHOLE_LIST_MS = 30_000;
 /** Bytes; a longer one is left out of the answer. https://discord.com/developers/docs/events/gateway-events#request-guild-members */
 const LONGEST_NONCE = 32;
 
 /** Op 8: members by prefix or by id, in chunks. */
-export function sendMembers(discord: Discord, session: Session, data: JsonObject): void {
-	const ids = Array.isArray(data['guild_id']) ? data['guild_id'] : [data['guild_id']];
-	for (const id of ids) {
-		const guild = discord.world.guilds.get(String(id));
+export function sendMembers(discord: Discord, session: Session, body: Body): void {
+	const data = body.fields;
+	body.string('query');
+	body.integer('limit', 0);
+	body.boolean('presences');
+	const ids = Array.isArray(data['guild_id']) ? body.snowflakes('guild_id') : [body.snowflake('guild_id')];
+	body.done();
+	for (const id of ids ?? []) {
+		const guild = discord.world.guilds.get(id ?? '');
 		if (guild?.members.has(session.account.user.id) && mayAsk(discord, session, guild, data)) answer(discord, session, guild, data);
 	}
 }
 
 const isWhole = (data: JsonObject) =>
-	data['user_ids'] === undefined && String(data['query'] ?? '') === '' && Number(data['limit'] ?? 0) === 0;
+	(data['user_ids'] ?? null) === null && String(data['query'] ?? '') === '' && Number(data['limit'] ?? 0) === 0;
 
 /**
  * A bot may ask for all members of a server once in thirty seconds; what comes sooner is answered by RATE_LIMITED. Held where Discord's limits are on.
@@ -65,8 +73,8 @@ function answer(discord: Discord, session: Session, guild: Guild, data: JsonObje
 }
 
 function select(session: Session, guild: Guild, data: JsonObject): { found: Member[]; missing: string[] } {
-	if (data['user_ids'] !== undefined) {
-		const wanted = (Array.isArray(data['user_ids']) ? data['user_ids'] : [data['user_ids']]).map(String).slice(0, 100);
+	if ((data['user_ids'] ?? null) !== null) {
+		const wanted = (Array.isArray(data['user_ids']) ? data['user_ids'] : [data['user_ids']]).map(String).slice(0, MOST_FOUND);
 		const found: Member[] = [];
 		const missing: string[] = [];
 		for (const id of wanted) {
@@ -77,7 +85,7 @@ function select(session: Session, guild: Guild, data: JsonObject): { found: Memb
 		return { found, missing };
 	}
 	const query = String(data['query'] ?? '').toLowerCase();
-	const limit = Number(data['limit'] ?? 0);
+	const most = Math.min(Number(data['limit'] ?? 0) || MOST_FOUND, MOST_FOUND);
 	if (isWhole(data)) {
 		// The whole list needs the privileged intent.
 		const allowed = session.account.kind === 'user' || (session.intents & Intent.GuildMembers) !== 0;
@@ -86,7 +94,7 @@ function select(session: Session, guild: Guild, data: JsonObject): { found: Memb
 	const found: Member[] = [];
 	for (const member of guild.members.values()) {
 		if (matches(member, query)) found.push(member);
-		if (limit > 0 && found.length >= Math.min(limit, 100)) break;
+		if (found.length >= most) break;
 	}
 	return { found, missing: [] };
 }

@@ -1,11 +1,21 @@
 import type { Discord } from '../discord.js';
+import type { Body } from '../rest/body.js';
 import type { JsonObject } from '../state/types.js';
 import type { Session } from './session.js';
 
+/** https://discord.com/developers/docs/events/gateway-events#update-presence-status-types */
+const STATUSES = ['online', 'dnd', 'idle', 'invisible', 'offline'];
+
 /** Op 3: keeps the presence and tells the guilds of this session. */
-export function updatePresence(discord: Discord, session: Session, data: JsonObject): void {
-	session.presence = data;
-	setPresence(discord, session.account.user.id, data);
+export function updatePresence(discord: Discord, session: Session, data: Body): void {
+	const status = data.string('status');
+	if (status !== undefined && !STATUSES.includes(status))
+		data.fault('status', 'BASE_TYPE_CHOICES', `Value must be one of ${STATUSES.join(', ')}.`);
+	data.objects('activities');
+	data.boolean('afk');
+	data.done();
+	session.presence = data.fields;
+	setPresence(discord, session.account.user.id, data.fields);
 }
 
 /** Shows a user with this status in each of his guilds. */

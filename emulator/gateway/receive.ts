@@ -1,5 +1,6 @@
 import type { Discord } from '../discord.js';
 import { Body, isObject } from '../rest/body.js';
+import { DiscordError } from '../rest/errors.js';
 import { quoteLongNumbers } from '../rest/longNumbers.js';
 import type { Json, JsonObject } from '../state/types.js';
 import { sendChannelInfo, sendSounds } from './channelInfo.js';
@@ -45,18 +46,29 @@ export function receive(discord: Discord, connection: Connection, text: string):
 		connection.close(4002, 'Decode error.');
 		return;
 	}
-	act(discord, connection.session, op, d);
+	const body = new Body(d);
+	try {
+		act(discord, connection.session, op, body);
+	} catch (error) {
+		// A field that is no such thing at all. https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+		if (!(error instanceof DiscordError)) throw error;
+		connection.close(4002, 'Decode error.');
+	}
 }
 
-function act(discord: Discord, session: Session, op: number, data: JsonObject): void {
+function act(discord: Discord, session: Session, op: number, data: Body): void {
 	if (op === 3) updatePresence(discord, session, data);
-	else if (op === 4) updateVoiceState(discord, session, new Body(data));
+	else if (op === 4) updateVoiceState(discord, session, data);
 	else if (op === 8) sendMembers(discord, session, data);
 	else if (op === 31) sendSounds(discord, session, data);
 	else if (op === 43) sendChannelInfo(discord, session, data);
 }
 
 function beat(connection: Connection, seq: Json | undefined): void {
+	if (seq !== undefined && seq !== null && !Number.isInteger(seq)) {
+		connection.close(4002, 'Decode error.');
+		return;
+	}
 	connection.lastHeartbeat = Date.now();
 	if (typeof seq === 'number') connection.session?.acknowledge(seq);
 	if (!connection.ignoreHeartbeats) connection.op(11, null);

@@ -17,7 +17,8 @@ export function resume(discord: Discord, connection: Connection, data: JsonObjec
 		connection.op(9, false);
 		return;
 	}
-	const missed = session.after(Number(data['seq']));
+	const { seq } = data;
+	const missed = typeof seq === 'number' && seq >= 0 ? session.after(seq) : null;
 	if (missed === null) {
 		endSession(discord, session);
 		connection.close(4007, 'Invalid seq.');

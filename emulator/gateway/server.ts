@@ -13,7 +13,7 @@ const RESUMABLE_MS = 5 * 60_000;
 /** Takes websockets and speaks Discord's gateway protocol on them. */
 export class GatewayServer {
 	readonly connections = new Set<Connection>();
-	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 1 << 20 });
+	readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 16 << 20 });
 
 	constructor(private readonly discord: Discord) {}
 
