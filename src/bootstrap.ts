@@ -4,6 +4,7 @@ import { watchDiscordClock } from '#lib/client/discordClock.js';
 import { watchGateway } from '#lib/client/gatewayEvents.js';
 import { loginFault } from '#lib/client/loginFault.js';
 import { watchPieceLoading } from '#lib/client/pieceLoading.js';
+import { watchServers } from '#lib/client/serverEvents.js';
 import { choices } from '#lib/components/choose/choose.js';
 import { confirmations } from '#lib/components/confirm/confirm.js';
 import { ErrorRenderer } from '#lib/errors/render.js';
@@ -86,6 +87,7 @@ function compose(runtime: Runtime, foundation: Foundation): void {
 	});
 	shutdown.add('jobs', "look at Discord's clock", watchDiscordClock(client.rest, { clock: foundation.clock, logger }));
 	watchGateway(client, runtime, (sentence) => void runtime.fail(new StartFailure(sentence)));
+	watchServers(client, runtime);
 	client.on(Events.MessageCreate, () => metrics.messages.inc());
 	const work = new WorkInProgress(client);
 	shutdown.add('intake', 'intake', () => work.stopIntake());

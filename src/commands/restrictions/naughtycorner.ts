@@ -8,7 +8,7 @@ import { markup } from '#lib/core/markdown.js';
 import { refusal } from '#lib/errors/refusal.js';
 import { answerPerformed, orderBy } from '#modules/moderation/answer.js';
 import { missingInCorner } from '#modules/restrictions/discord/corner.js';
-import { presentServer } from '#modules/restrictions/discord/presentServers.js';
+import { presentServer } from '#modules/restrictions/discord/presentServer.js';
 import { showList } from './_list.js';
 
 const manager = ['ManageGuild'] as const;

@@ -1,7 +1,7 @@
-import type { Client } from 'discord.js';
+import type { Guild } from 'discord.js';
 
-/** The channels of every server that Discord has told us about by now; one that cannot be reached has not told its channels. */
-export function presentChannels(client: Client): ReadonlyMap<string, ReadonlySet<string>> {
-	const told = client.guilds.cache.filter((guild) => guild.available && guild.channels.cache.size > 0);
+/** The channels of these servers, of which Discord has told everything. */
+export function presentChannels(guilds: readonly Guild[]): ReadonlyMap<string, ReadonlySet<string>> {
+	const told = guilds.filter(({ channels }) => channels.cache.size > 0);
 	return new Map(told.map((guild) => [guild.id, new Set(guild.channels.cache.keys())]));
 }

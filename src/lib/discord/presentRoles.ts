@@ -1,7 +1,7 @@
-import type { Client } from 'discord.js';
+import type { Guild } from 'discord.js';
 
-/** The roles of every server that Discord has told us about by now; one that cannot be reached has not told its roles. */
-export function presentRoles(client: Client): ReadonlyMap<string, ReadonlySet<string>> {
-	const told = client.guilds.cache.filter((guild) => guild.available && guild.roles.cache.size > 0);
+/** The roles of these servers, of which Discord has told everything. */
+export function presentRoles(guilds: readonly Guild[]): ReadonlyMap<string, ReadonlySet<string>> {
+	const told = guilds.filter(({ roles }) => roles.cache.size > 0);
 	return new Map(told.map((guild) => [guild.id, new Set(guild.roles.cache.keys())]));
 }

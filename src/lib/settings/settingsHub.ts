@@ -84,7 +84,7 @@ export class SettingsHub {
 	}
 
 	/**
-	 * At READY: the servers of this process, and everyone who has something, with one statement per slot.
+	 * When a shard is there: its servers, and everyone who has something, with one statement per slot for what is not known yet.
 	 *
 	 * False when storage is away: persons are then loaded as soon as it is back, servers when they are asked for.
 	 */

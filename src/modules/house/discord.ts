@@ -1,5 +1,6 @@
 import type { Client, Guild } from 'discord.js';
-import type { PresentGuild, ServedShards } from './domain.js';
+import { serversOf } from '#lib/client/serverEvents.js';
+import type { PresentGuild, ServedShard } from './domain.js';
 
 /** The server as it is stored. One that is unavailable has not told when the bot joined. */
 export function readGuild(guild: Pick<Guild, 'id' | 'joinedTimestamp'>): PresentGuild {
@@ -7,11 +8,10 @@ export function readGuild(guild: Pick<Guild, 'id' | 'joinedTimestamp'>): Present
 	return { guildId: id, joinedAt: Number.isFinite(joinedTimestamp) && joinedTimestamp > 0 ? joinedTimestamp : null };
 }
 
-/** The shards of this process, and all servers that Discord named at READY: unavailable ones too. */
-export function readServed(client: Client<true>): { readonly guilds: readonly PresentGuild[]; readonly shards: ServedShards } {
-	const shardIds = [...client.ws.shards.keys()];
+/** A shard, and all servers that Discord named for it: unavailable ones too. */
+export function readServed(client: Client, shardId: number): { readonly guilds: readonly PresentGuild[]; readonly shard: ServedShard } {
 	return {
-		guilds: client.guilds.cache.map(readGuild),
-		shards: { shardCount: client.options.shardCount ?? Math.max(1, shardIds.length), shardIds }
+		guilds: serversOf(client, shardId).map(readGuild),
+		shard: { shardCount: client.options.shardCount ?? Math.max(1, client.ws.shards.size), shardId }
 	};
 }

@@ -5,10 +5,10 @@ export interface PresentGuild {
 	readonly joinedAt: number | null;
 }
 
-/** The servers that one process answers for. Discord: the shard of a server is (id >> 22) % shardCount. */
-export interface ServedShards {
+/** Which servers are told together. Discord: the shard of a server is (id >> 22) % shardCount. */
+export interface ServedShard {
 	readonly shardCount: number;
-	readonly shardIds: readonly number[];
+	readonly shardId: number;
 }
 
 /** What is known of a server and not yet stored. */

@@ -1,13 +1,13 @@
 import type { PrismaClient } from '#generated/prisma/client.js';
 import type { Transaction } from '#lib/settings/repository.js';
-import type { ServedShards } from './domain.js';
+import type { ServedShard } from './domain.js';
 
 export interface GuildRepository {
 	/** One statement: new ones are added, returned ones are no longer left; the first `joinedAt` is kept. */
 	markPresent(guilds: readonly { readonly guildId: string; readonly joinedAt: number }[]): Promise<void>;
 	markLeft(guilds: readonly { readonly guildId: string; readonly leftAt: number }[]): Promise<void>;
-	/** Marks as left what is stored for these shards and not in `present`. Answers the ids. */
-	markLeftExcept(present: readonly string[], shards: ServedShards, leftAt: number): Promise<readonly string[]>;
+	/** Marks as left what is stored for this shard and not in `present`. Answers the ids. */
+	markLeftExcept(present: readonly string[], shard: ServedShard, leftAt: number): Promise<readonly string[]>;
 	/** Servers left before `before`, the longest ago first. */
 	leftBefore(before: number, limit: number): Promise<readonly string[]>;
 	/** Deletes the server and what hangs on it, unless the bot has come back. */
@@ -32,10 +32,10 @@ export function guildRepository(prisma: PrismaClient): GuildRepository {
 				FROM unnest(${ids}::bigint[], ${times}::timestamptz[]) AS gone (id, at)
 				WHERE guild.guild_id = gone.id AND guild.left_at IS NULL`;
 		},
-		async markLeftExcept(present, { shardCount, shardIds }, leftAt) {
+		async markLeftExcept(present, { shardCount, shardId }, leftAt) {
 			const rows = await prisma.$queryRaw<{ id: string }[]>`/* house: left while away */
 				UPDATE guild SET left_at = ${new Date(leftAt)}
-				WHERE left_at IS NULL AND (guild_id >> 22) % ${shardCount}::int = ANY (${[...shardIds]}::int[])
+				WHERE left_at IS NULL AND (guild_id >> 22) % ${shardCount}::int = ${shardId}::int
 					AND NOT EXISTS (SELECT FROM unnest(${present.map(BigInt)}::bigint[]) AS here (id) WHERE here.id = guild.guild_id)
 				RETURNING guild_id::text AS id`;
 			return rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import type { Clock } from '#lib/core/clock.js';
-import type { Presence, PresentGuild, ServedShards } from './domain.js';
+import type { Presence, PresentGuild, ServedShard } from './domain.js';
 import type { GuildRepository } from './repository.js';
 
 export interface HouseServiceOptions {
@@ -15,6 +15,13 @@ export interface HouseServiceOptions {
 	readonly untilDone: (work: () => Promise<void>) => Promise<boolean>;
 }
 
+/** Servers of the shard that are not among the present were left while nothing was heard. */
+interface Missed {
+	readonly present: readonly string[];
+	readonly shard: ServedShard;
+	readonly leftAt: number;
+}
+
 /**
  * Which servers the bot is in, and since when it is not.
  *
@@ -23,19 +30,20 @@ export interface HouseServiceOptions {
 export class GuildPresence {
 	readonly #options: HouseServiceOptions;
 	readonly #unsaved = new Map<string, Presence>();
-	#missed: { readonly present: ReadonlySet<string>; readonly shards: ServedShards; readonly leftAt: number } | null = null;
+	/** By shard. */
+	readonly #missed = new Map<number, Missed>();
 	#saving: Promise<boolean> | null = null;
 
 	public constructor(options: HouseServiceOptions) {
 		this.#options = options;
 	}
 
-	/** At READY: all servers of this process, unavailable ones too. Warms the settings and marks those left while the bot was down. */
-	public async onReady(present: readonly PresentGuild[], shards: ServedShards): Promise<void> {
+	/** After the start and in each new session: all servers of the shard, unavailable ones too. Warms the settings and marks those that were left meanwhile. */
+	public async onShardReady(present: readonly PresentGuild[], shard: ServedShard): Promise<void> {
 		const now = this.#options.clock.now();
 		for (const { guildId, joinedAt } of present) this.#unsaved.set(guildId, { present: true, joinedAt: joinedAt ?? now });
 		const ids = present.map(({ guildId }) => guildId);
-		this.#missed = { present: new Set(ids), shards, leftAt: now };
+		this.#missed.set(shard.shardId, { present: ids, shard, leftAt: now });
 		await Promise.all([this.#save(), this.#options.settings.warmUp(ids)]);
 	}
 
@@ -66,25 +74,25 @@ export class GuildPresence {
 	}
 
 	#hasUnsaved(): boolean {
-		return this.#unsaved.size > 0 || this.#missed !== null;
+		return this.#unsaved.size > 0 || this.#missed.size > 0;
 	}
 
 	async #saveAll(): Promise<void> {
 		while (this.#hasUnsaved()) {
 			const batch = [...this.#unsaved];
-			const missed = this.#missed;
+			const missed = [...this.#missed];
 			const arrived = batch.flatMap(([guildId, state]) => (state.present ? [{ guildId, joinedAt: state.joinedAt }] : []));
 			const gone = batch.flatMap(([guildId, state]) => (state.present ? [] : [{ guildId, leftAt: state.leftAt }]));
 			if (arrived.length > 0) await this.#options.guilds.markPresent(arrived);
 			if (gone.length > 0) await this.#options.guilds.markLeft(gone);
-			if (missed) {
+			for (const [, { present, shard, leftAt }] of missed) {
 				// Servers joined since READY are not left either.
-				const here = [...missed.present, ...arrived.map(({ guildId }) => guildId), ...this.#unsaved.keys()];
-				await this.#options.guilds.markLeftExcept([...new Set(here)], missed.shards, missed.leftAt);
+				const here = new Set([...present, ...arrived.map(({ guildId }) => guildId), ...this.#unsaved.keys()]);
+				await this.#options.guilds.markLeftExcept([...here], shard, leftAt);
 			}
 			// What changed while it was stored is stored in the next round.
 			for (const [guildId, state] of batch) if (this.#unsaved.get(guildId) === state) this.#unsaved.delete(guildId);
-			if (this.#missed === missed) this.#missed = null;
+			for (const [shardId, state] of missed) if (this.#missed.get(shardId) === state) this.#missed.delete(shardId);
 		}
 	}
 }

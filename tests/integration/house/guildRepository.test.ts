@@ -51,17 +51,17 @@ test('thirty thousand servers are one statement', async () => {
 	expect(await database.prisma.guild.count()).toBe(30_000);
 });
 
-test('only servers of its own shards are marked as left, and only those not present', async () => {
+test('only servers of its own shard are marked as left, and only those not present', async () => {
 	const [here, gone, otherShard] = [onShard(1), onShard(1, 1), onShard(2)];
 	await guilds.markPresent([here, gone, otherShard].map((guildId) => ({ guildId, joinedAt: 100 })));
-	expect(await guilds.markLeftExcept([here], { shardCount: 4, shardIds: [0, 1] }, 500)).toEqual([gone]);
-	expect(await guilds.markLeftExcept([here], { shardCount: 4, shardIds: [0, 1] }, 900)).toEqual([]);
+	expect(await guilds.markLeftExcept([here], { shardCount: 4, shardId: 1 }, 500)).toEqual([gone]);
+	expect(await guilds.markLeftExcept([here], { shardCount: 4, shardId: 1 }, 900)).toEqual([]);
 	expect((await stored()).filter(([, , leftAt]) => leftAt !== null)).toEqual([[gone, 100, 500]]);
 });
 
-test('without any server present all of its shards are left', async () => {
+test('without any server present all of its shard are left', async () => {
 	await guilds.markPresent([{ guildId: onShard(0), joinedAt: 100 }]);
-	expect(await guilds.markLeftExcept([], { shardCount: 1, shardIds: [0] }, 500)).toEqual([onShard(0)]);
+	expect(await guilds.markLeftExcept([], { shardCount: 1, shardId: 0 }, 500)).toEqual([onShard(0)]);
 });
 
 test('a server left long ago goes with what hangs on it; one that came back stays', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ServedShards } from '#modules/house/domain.js';
+import type { ServedShard } from '#modules/house/domain.js';
 import { GuildPresence } from '#modules/house/service.js';
 import { FakeClock } from '../../support/fakeClock.js';
 
-const shards: ServedShards = { shardCount: 1, shardIds: [0] };
+const shard: ServedShard = { shardCount: 1, shardId: 0 };
 const guild = (guildId: string, joinedAt: number | null = 5) => ({ guildId, joinedAt });
 
 /** Rows as the database would hold them; `leftAt: null` is present. Fails as often as `failures` says. */
@@ -35,9 +35,12 @@ function make() {
 					if (row && row.leftAt === null) row.leftAt = leftAt;
 				}
 			},
-			async markLeftExcept(present, _, leftAt) {
+			async markLeftExcept(present, { shardCount, shardId }, leftAt) {
 				await ask('except');
-				for (const [guildId, row] of rows) if (!present.includes(guildId) && row.leftAt === null) row.leftAt = leftAt;
+				for (const [guildId, row] of rows) {
+					const isOfShard = (BigInt(guildId) >> 22n) % BigInt(shardCount) === BigInt(shardId);
+					if (isOfShard && !present.includes(guildId) && row.leftAt === null) row.leftAt = leftAt;
+				}
 				return [];
 			},
 			leftBefore: async () => [],
@@ -78,15 +81,33 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 test('READY stores all servers with one statement, warms their settings, and marks the others as left', async () => {
 	const { presence, rows, calls, warmed } = make();
-	rows.set('gone', { joinedAt: 1, leftAt: null });
-	await presence.onReady([guild('1'), guild('2', null)], shards);
+	rows.set('9', { joinedAt: 1, leftAt: null });
+	await presence.onShardReady([guild('1'), guild('2', null)], shard);
 	expect(calls).toEqual(['present', 'except']);
 	expect(warmed).toEqual([['1', '2']]);
 	expect(Object.fromEntries(rows)).toEqual({
-		gone: { joinedAt: 1, leftAt: 1_000 },
 		1: { joinedAt: 5, leftAt: null },
-		2: { joinedAt: 1_000, leftAt: null }
+		2: { joinedAt: 1_000, leftAt: null },
+		9: { joinedAt: 1, leftAt: 1_000 }
 	});
+});
+
+test('shards that come together while storage is away mark each what was left of its own servers; a new session marks what was left since', async () => {
+	const { presence, rows, state } = make();
+	const ofShard = (shardId: number, nth = 0) => String(BigInt(nth * 3 + shardId) << 22n);
+	const told = (shardId: number, ...ids: string[]) =>
+		presence.onShardReady(
+			ids.map((id) => guild(id)),
+			{ shardCount: 3, shardId }
+		);
+	const [here, there, left, other] = [ofShard(1), ofShard(2), ofShard(1, 1), ofShard(0, 1)];
+	for (const guildId of [left, other]) rows.set(guildId, { joinedAt: 1, leftAt: null });
+	state.failures = 2;
+	await Promise.all([told(1, here), told(2, there)]);
+	const leftNow = () => [...rows].filter(([, { leftAt }]) => leftAt !== null).map(([guildId]) => guildId);
+	expect(leftNow()).toEqual([left]);
+	await told(1);
+	expect(leftNow().sort()).toEqual([left, here].sort());
 });
 
 test('a server that comes back keeps the time it was first joined', async () => {
@@ -101,14 +122,14 @@ test('a server that comes back keeps the time it was first joined', async () => 
 test('what was told while storage was away is stored when it is back', async () => {
 	const { presence, rows, state } = make();
 	state.failures = 3;
-	await presence.onReady([guild('1')], shards);
+	await presence.onShardReady([guild('1')], shard);
 	expect(rows.get('1')).toEqual({ joinedAt: 5, leftAt: null });
 });
 
 test('a server joined while READY is being stored is not marked as left', async () => {
 	const { presence, rows, state } = make();
 	state.beforeAnswer = once(() => presence.onJoined(guild('late')));
-	await presence.onReady([guild('1')], shards);
+	await presence.onShardReady([guild('1')], shard);
 	expect(rows.get('late')).toEqual({ joinedAt: 5, leftAt: null });
 });
 

@@ -1,13 +1,8 @@
-import type { Client, Guild } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { PresentServer } from '../service/afterAway.js';
 
 /** Discord: so many members are asked for at once, by the gateway and not by REST. */
 const mostAsked = 100;
-
-/** The servers of a shard that Discord has told us about by now; one that cannot be reached has told nothing. */
-export function presentServers(client: Client, shardId: number): readonly PresentServer[] {
-	return client.guilds.cache.filter((guild) => guild.shardId === shardId && guild.available).map(presentServer);
-}
 
 export function presentServer({ id: guildId, channels, members, voiceStates }: Guild): PresentServer {
 	return {
