@@ -189,10 +189,11 @@ export function forgetRoles(
 	};
 }
 
-/** Takes a deleted channel out of the places where modules are off. */
-export function forgetChannel(rules: CommandRules, channelId: string): readonly Edit[] {
-	const modules = [...rules.modules].filter(([, places]) => places.has(channelId));
-	return modules.map(([module]) => switched('module', module, false, channelId));
+/** Takes deleted channels out of the places where modules are off. */
+export function forgetChannels(rules: CommandRules, isGone: (channelId: string) => boolean): readonly Edit[] {
+	return [...rules.modules].flatMap(([module, places]) =>
+		[...places].filter((place) => place !== everywhere && isGone(place)).map((place) => switched('module', module, false, place))
+	);
 }
 
 function switched(scope: 'command' | 'module', name: string, off: boolean, channelId: string = everywhere): Edit {

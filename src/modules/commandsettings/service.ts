@@ -13,7 +13,7 @@ import {
 	disableModules,
 	enableCommand,
 	enableModules,
-	forgetChannel,
+	forgetChannels,
 	forgetRoles,
 	moduleState,
 	removeAlias,
@@ -36,6 +36,12 @@ export interface CommandSettingsParts {
 export interface Change {
 	readonly guildId: string;
 	readonly actorId: string;
+}
+
+/** The roles and channels that there are. */
+export interface Present {
+	readonly roles: ReadonlyMap<string, ReadonlySet<string>>;
+	readonly channels: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What a server has decided about commands: which are off, which are kept for roles, and its own words for them. */
@@ -121,17 +127,23 @@ export class CommandSettingsService {
 		if ([...restrictions.values()].some((roles) => roles.includes(roleId))) await this.#forgetRoles(change, (id) => id === roleId);
 	}
 
-	/** Roles that were deleted while the bot was away: one statement a table for all servers. */
-	public async forgetMissing(present: ReadonlyMap<string, ReadonlySet<string>>, actorId: string): Promise<void> {
-		for (const [guildId, { restrictions }] of await this.#parts.repository.readMany([...present.keys()])) {
-			const isGone = (roleId: string) => present.get(guildId)?.has(roleId) !== true;
-			if ([...restrictions.values()].flat().some(isGone)) await this.#forgetRoles({ guildId, actorId }, isGone);
+	/** Roles and channels that were deleted while the bot was away: one statement a table for all servers. */
+	public async forgetMissing({ roles, channels }: Present, actorId: string): Promise<void> {
+		const guildIds = [...roles.keys()].filter((guildId) => channels.has(guildId));
+		for (const [guildId, rules] of await this.#parts.repository.readMany(guildIds)) {
+			const isGoneRole = (roleId: string) => roles.get(guildId)?.has(roleId) !== true;
+			const isGoneChannel = (channelId: string) => channels.get(guildId)?.has(channelId) !== true;
+			if ([...rules.restrictions.values()].flat().some(isGoneRole)) await this.#forgetRoles({ guildId, actorId }, isGoneRole);
+			await this.#forgetChannels({ guildId, actorId }, rules, isGoneChannel);
 		}
 	}
 
 	public async onChannelDeleted(change: Change, channelId: string): Promise<void> {
-		if (forgetChannel(await this.rules(change.guildId), channelId).length === 0) return;
-		await this.#change(change, (rules) => accept(forgetChannel(rules, channelId)));
+		await this.#forgetChannels(change, await this.rules(change.guildId), (id) => id === channelId);
+	}
+
+	async #forgetChannels(change: Change, known: CommandRules, isGone: (channelId: string) => boolean): Promise<void> {
+		if (forgetChannels(known, isGone).length > 0) await this.#change(change, (rules) => accept(forgetChannels(rules, isGone)));
 	}
 
 	async #forgetRoles(change: Change, isGone: (roleId: string) => boolean): Promise<void> {

@@ -114,6 +114,23 @@ test('of ten who do the same at once one does it; the number of own words holds 
 	expect(await prisma.commandAlias.count()).toBe(mostAliases);
 });
 
+test('channels that were deleted unnoticed are forgotten; what is off everywhere stays so, and a server that was not told keeps all', async () => {
+	const { service } = await aProcess();
+	const elsewhere = { ...owner, guildId: '2' };
+	for (const channelId of ['60', '61']) await service.disableModules(owner, ['afk'], channelId);
+	await service.disableModules(owner, ['reminders'], null);
+	await service.disableModules(elsewhere, ['afk'], '62');
+	const told = new Map([['1', new Set(['61'])]]);
+	await service.forgetMissing({ roles: told, channels: told }, '99');
+	expect((await service.rules('1')).modules).toEqual(
+		new Map([
+			['afk', new Set(['61'])],
+			['reminders', new Set(['0'])]
+		])
+	);
+	expect((await service.rules('2')).modules).toEqual(new Map([['afk', new Set(['62'])]]));
+});
+
 test('a deleted role leaves the others at work; when the last one goes, the log says what is open now', async () => {
 	const { service, warnings, told } = await aProcess();
 	await service.restrict(owner, 'afk.seen', '50');
@@ -121,7 +138,7 @@ test('a deleted role leaves the others at work; when the last one goes, the log 
 	await service.onRoleDeleted({ guildId: '1', actorId: '99' }, '50');
 	expect((await service.rules('1')).restrictions).toEqual(new Map([['afk.seen', ['51']]]));
 	expect(warnings).toEqual([]);
-	await service.forgetMissing(new Map([['1', new Set(['50'])]]), '99');
+	await service.forgetMissing({ roles: new Map([['1', new Set(['50'])]]), channels: new Map([['1', new Set()]]) }, '99');
 	expect((await service.rules('1')).restrictions).toEqual(new Map());
 	expect(warnings).toEqual([expect.stringContaining('afk.seen')]);
 	expect(told).toMatchObject([

@@ -7,7 +7,7 @@ import {
 	disableModules,
 	enableCommand,
 	enableModules,
-	forgetChannel,
+	forgetChannels,
 	forgetRoles,
 	longestAlias,
 	missingRoles,
@@ -79,8 +79,8 @@ describe('modules', () => {
 	});
 
 	test('a deleted channel takes along what was off in it', () => {
-		expect(forgetChannel(inC1, 'c1')).toEqual([off('afk', false, 'module', 'c1')]);
-		expect(forgetChannel(whole, 'c1')).toEqual([]);
+		expect(forgetChannels(inC1, (id) => id === 'c1')).toEqual([off('afk', false, 'module', 'c1')]);
+		expect(forgetChannels(whole, () => true)).toEqual([]);
 	});
 });
 
