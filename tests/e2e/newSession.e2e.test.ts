@@ -3,6 +3,7 @@ import type { GuildHandle, UserDriver } from '../../emulator/driver/index.js';
 import { accessPlace, botIn } from '../support/accessPlace.js';
 import { eventually } from '../support/eventually.js';
 import { type House, openHouse } from '../support/house.js';
+import { channelsOf, jailServer } from '../support/jails.js';
 import { sharedHouse } from '../support/sharedHouse.js';
 import { type Asked, isHousekeeping, type TappedServers, tapServers } from '../support/tappedServers.js';
 
@@ -43,6 +44,7 @@ async function settledServer() {
 	// Three such commands are the most that a server may ask for at once.
 	await shared.house.passTime({ seconds: 11 });
 	await says(owner, 'rules', ';restrictcommand add seen Readers', /`seen` is kept for/);
+	await says(bob, 'rules', ';disablemodule add afk #old', /afk/);
 	await says(bob, 'rules', ';lockdown ignore #rules', /No lock touches/);
 	await says(owner, 'old', ';lock', /is locked/);
 	const where = { guildId: BigInt(guild.id) };
@@ -58,6 +60,7 @@ async function settledServer() {
 				logChannel: logChannelId === null ? 0 : 1,
 				fakePermissions: await shared.db.fakePermission.count({ where }),
 				restrictions: await shared.db.commandRestriction.count({ where }),
+				modulesOff: await shared.db.disabledCommand.count({ where }),
 				ignored: await shared.db.lockIgnore.count({ where }),
 				locks: await shared.db.channelLock.count({ where })
 			};
@@ -67,8 +70,8 @@ async function settledServer() {
 
 type Settled = Awaited<ReturnType<typeof settledServer>>;
 
-const all = { protectedRoles: 1, logChannel: 1, fakePermissions: 1, restrictions: 1, ignored: 1, locks: 1 };
-const none = { protectedRoles: 0, logChannel: 0, fakePermissions: 0, restrictions: 0, ignored: 0, locks: 0 };
+const all = { protectedRoles: 1, logChannel: 1, fakePermissions: 1, restrictions: 1, modulesOff: 1, ignored: 1, locks: 1 };
+const none = { protectedRoles: 0, logChannel: 0, fakePermissions: 0, restrictions: 0, modulesOff: 0, ignored: 0, locks: 0 };
 
 async function deleteAll({ guild, owner, role }: Settled): Promise<void> {
 	for (const name of ['Partners', 'Helpers', 'Readers']) await owner.api.delete(`/guilds/${guild.id}/roles/${role(name)}`);
@@ -86,6 +89,15 @@ test('roles and channels that were deleted while no event came are forgotten in 
 	await newSession();
 	await forgotten(server);
 	expect(await untouched.named()).toEqual(all);
+});
+
+test('a channel that was made while no event came is hidden from the jail in a new session', async () => {
+	const server = await jailServer(shared.house, []);
+	await unheard(['CHANNEL_CREATE'], () => server.owner.api.post(`/guilds/${server.id}/channels`, { name: 'fresh', type: 0 }));
+	const overwrites = async () => (await channelsOf(server)).find(({ name }) => name === 'fresh')?.permission_overwrites ?? [];
+	expect(await overwrites()).toEqual([]);
+	await newSession();
+	await eventually('it is hidden', async () => (await overwrites()).some(({ id }) => id === server.jailRole.id), patience);
 });
 
 test('in a server that cannot be reached nothing is forgotten until it is back, in a new session or in the same', async () => {

@@ -1,4 +1,11 @@
-import { type Client, Events, GatewayDispatchEvents, type GatewayReadyDispatchData, type Guild } from 'discord.js';
+import {
+	type Client,
+	Events,
+	GatewayDispatchEvents,
+	type GatewayGuildCreateDispatchData,
+	type GatewayReadyDispatchData,
+	type Guild
+} from 'discord.js';
 import { ServerRoll } from './serverRoll.js';
 
 /**
@@ -16,7 +23,7 @@ declare module 'discord.js' {
 /** Many servers come back from an outage together: they are told as one. */
 const togetherMs = 1_000;
 
-/** Tells `serversTold`, and that servers were joined or left where discord.js keeps that to itself. */
+/** Tells `serversTold`, and of servers that were joined or left and channels that were made where discord.js keeps that to itself. */
 export function watchServers(client: Client, { shutdown }: { shutdown: { readonly started: boolean } }): void {
 	const roll = new ServerRoll();
 	const late = new Set<Guild>();
@@ -37,9 +44,20 @@ export function watchServers(client: Client, { shutdown }: { shutdown: { readonl
 		const left = roll.onSession(shardId, new Set(guilds.map(({ id }) => id)), new Set(serversOf(client, shardId).map(({ id }) => id)));
 		for (const guildId of left) forget(client, guildId);
 	});
+	const made = new Map<string, readonly string[]>();
+	client.ws.on(GatewayDispatchEvents.GuildCreate, (data: GatewayGuildCreateDispatchData) => {
+		const guild = client.guilds.cache.get(data.id);
+		if (guild !== undefined && !guild.available) made.set(guild.id, newChannels(guild, data));
+	});
 	client.on(Events.GuildAvailable, (guild) => {
 		const { joined, late: alone } = roll.onAvailable(guild.shardId, guild.id);
+		const channelIds = made.get(guild.id) ?? [];
+		made.delete(guild.id);
 		if (joined) client.emit(Events.GuildCreate, guild);
+		for (const channelId of channelIds) {
+			const channel = guild.channels.cache.get(channelId);
+			if (channel !== undefined && !channel.isThread()) client.emit(Events.ChannelCreate, channel);
+		}
 		if (alone) tellSoon(guild);
 	});
 	client.on(Events.GuildDelete, ({ id }) => roll.onLeft(id));
@@ -58,6 +76,12 @@ export function watchServers(client: Client, { shutdown }: { shutdown: { readonl
 /** The servers of a shard, also those that Discord cannot reach now. */
 export function serversOf(client: Client, shardId: number): readonly Guild[] {
 	return [...client.guilds.cache.filter((guild) => guild.shardId === shardId).values()];
+}
+
+/** What a server has that was not there when it was last heard of; nothing of one that has never been told. */
+function newChannels({ channels }: Guild, told: GatewayGuildCreateDispatchData): readonly string[] {
+	if (channels.cache.size === 0 || told.unavailable) return [];
+	return told.channels.map(({ id }) => id).filter((id) => !channels.cache.has(id));
 }
 
 /** As discord.js does it when Discord says that a server was left. */
