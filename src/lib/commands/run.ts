@@ -1,5 +1,6 @@
 import { container } from '@sapphire/pieces';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
+import { hasLeft } from '#lib/discord/hasLeft.js';
 import { Refusal, refusal } from '#lib/errors/refusal.js';
 import { withLogContext } from '#lib/observability/logContext.js';
 import { authorOf } from './author.js';
@@ -27,6 +28,7 @@ export async function runTyped(leaf: Leaf, message: Message, { invocation }: { r
 		guildId: message.guildId,
 		guildLocale: message.guild?.preferredLocale ?? null
 	});
+	if (hasLeft(message)) return;
 	const member = message.inGuild() ? await authorOf(message) : null;
 	const context = new MessageContext({ leaf, message, member, prefix: invocation.prefix, locale, t: kit.languages.translator(locale) });
 	const args = await readTyped(leaf, invocation.rest, invocation.prefix, readContext(context, message)).catch(async (error: unknown) => {
@@ -90,11 +92,11 @@ async function interactionContext(
 	interaction: ChatInputCommandInteraction | ContextMenuCommandInteraction,
 	flow: 'slash' | 'menu'
 ) {
-	// A server that only knows the commands, not the bot, has neither members nor channels for us.
-	if (leaf.where === 'guild' && !interaction.inCachedGuild()) throw refusal('commands', 'guild-only');
 	const { kit } = container;
 	const { locale: spoken, user, guildId, guildLocale } = interaction;
 	const locale = await kit.locale({ interaction: spoken, userId: user.id, guildId, guildLocale });
+	// A server that only knows the commands, not the bot, has neither members nor channels for us.
+	if (leaf.where === 'guild' && !interaction.inCachedGuild()) throw refusal('commands', 'guild-only');
 	return new InteractionContext({ leaf, interaction, flow, locale, t: kit.languages.translator(locale) });
 }
 

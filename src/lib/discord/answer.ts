@@ -1,17 +1,20 @@
 import { type BaseMessageOptions, type Message, PermissionFlagsBits } from 'discord.js';
+import { channelOf } from './channelOf.js';
 
 /**
  * Answers a message: as a reply, also when it is gone by now. Discord lets nobody reply where he may not read the history:
  * there the answer is a message of its own.
  */
 export function answerTo(message: Message, options: BaseMessageOptions): Promise<Message> {
-	const { channel } = message;
-	if (!mayReply(message) && channel.isSendable()) return channel.send(options);
+	const channel = channelOf(message);
+	if (!mayWeAt(message, PermissionFlagsBits.ReadMessageHistory) && channel?.isSendable()) return channel.send(options);
 	return message.reply({ ...options, failIfNotExists: false });
 }
 
-function mayReply(message: Message): boolean {
-	if (!message.inGuild()) return true;
-	const me = message.guild.members.me;
-	return me === null || message.channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);
+/** Whether we may do that where a message stands: as far as is known, so also where the channel or the server is gone since. */
+export function mayWeAt(message: Message, permission: bigint): boolean {
+	const me = message.guild?.members.me ?? null;
+	const channel = channelOf(message);
+	if (me === null || channel === null || channel.isDMBased()) return true;
+	return channel.permissionsFor(me).has(permission);
 }

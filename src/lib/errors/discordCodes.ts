@@ -1,7 +1,8 @@
-import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RESTJSONErrorCodes } from 'discord.js';
 
 /** The number of Discord's JSON error, when the error is one. */
 export function discordCodeOf(error: unknown): number | null {
+	if (isChannelForgotten(error)) return RESTJSONErrorCodes.UnknownChannel;
 	return error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : null;
 }
 
@@ -22,6 +23,7 @@ export async function onDiscordCode<T, F>(promise: Promise<T>, codes: readonly n
 
 /** Whether Discord said no, so that what was asked for was certainly not done. */
 export function isDiscordRefusal(error: unknown): boolean {
+	if (isChannelForgotten(error)) return true;
 	return error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
 }
 
@@ -29,6 +31,7 @@ export function isDiscordRefusal(error: unknown): boolean {
 const silent = new Set<number>([
 	RESTJSONErrorCodes.UnknownMessage,
 	RESTJSONErrorCodes.UnknownChannel,
+	RESTJSONErrorCodes.UnknownGuild,
 	RESTJSONErrorCodes.UnknownInteraction,
 	RESTJSONErrorCodes.UnknownWebhook,
 	RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
@@ -75,8 +78,8 @@ export type DiscordSentence =
 /** What to say when Discord said no and nobody caught it; null when it was no answer of Discord's, or one that is our bug. */
 export function discordSentence(error: unknown): DiscordSentence | 'silent' | null {
 	if (error instanceof HTTPError) return 'away';
-	if (!(error instanceof DiscordAPIError)) return isCutOff(error) ? 'away' : null;
-	if (error.status >= 500) return 'away';
+	if (isCutOff(error)) return 'away';
+	if (error instanceof DiscordAPIError && error.status >= 500) return 'away';
 	const code = discordCodeOf(error);
 	if (code === null) return null;
 	if (silent.has(code)) return 'silent';
@@ -94,4 +97,9 @@ export function isForbidden(error: unknown): boolean {
 function isCutOff(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	return error.name === 'AbortError' || ('code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'UND_ERR_CONNECT_TIMEOUT'));
+}
+
+/** A message of a channel that was deleted: discord.js does not even ask Discord, which would say that it knows no such channel. */
+function isChannelForgotten(error: unknown): boolean {
+	return error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.ChannelNotCached;
 }

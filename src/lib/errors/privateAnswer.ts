@@ -8,7 +8,7 @@ import {
 	RESTJSONErrorCodes,
 	type RepliableInteraction
 } from 'discord.js';
-import { answerTo } from '#lib/discord/answer.js';
+import { answerTo, mayWeAt } from '#lib/discord/answer.js';
 import { TimedRemovals } from '#lib/discord/timedRemovals.js';
 import { onDiscordCode } from './discordCodes.js';
 
@@ -44,7 +44,8 @@ export class PrivateAnswers {
 	}
 
 	public async toMessage(message: Message, embed: APIEmbed): Promise<void> {
-		const body = mayEmbed(message) ? { embeds: [embed] } : { content: embed.description ?? '' };
+		// Without the right to embed, an embed is shown as nothing at all.
+		const body = mayWeAt(message, PermissionFlagsBits.EmbedLinks) ? { embeds: [embed] } : { content: embed.description ?? '' };
 		const options = { ...body, allowedMentions: { parse: [], repliedUser: false } };
 		const reply = await onDiscordCode(answerTo(message, options), unanswerable, null);
 		if (reply !== null && message.guildId !== null) this.#removals.add(reply, removeAfterMs);
@@ -65,11 +66,4 @@ async function answer(interaction: RepliableInteraction, embed: APIEmbed): Promi
 	// A public "is thinking" cannot become private: it is taken away.
 	await interaction.deleteReply();
 	return interaction.followUp(hidden);
-}
-
-/** Without the right to embed, an embed is shown as nothing at all. */
-function mayEmbed(message: Message): boolean {
-	if (!message.inGuild()) return true;
-	const me = message.guild.members.me;
-	return me === null || message.channel.permissionsFor(me).has(PermissionFlagsBits.EmbedLinks);
 }

@@ -1,6 +1,7 @@
 import type { Piece } from '@sapphire/pieces';
 import type { Message } from 'discord.js';
 import { splitPrefix } from '#lib/commands/parse.js';
+import { channelOf } from '#lib/discord/channelOf.js';
 import { MessageStep } from '#lib/pipeline/step.js';
 import { answer, mayAnswer } from '#modules/afk/discord.js';
 import type { AwayNotice } from '#modules/afk/domain.js';
@@ -43,9 +44,10 @@ export class AfkAway extends MessageStep {
 	}
 
 	/** Where the module is off an absence ends all the same, and nothing is said of it. */
-	#isModuleOn({ guildId, channel }: Message<true>): Promise<boolean> {
-		const around = channel.isThread() ? channel.parentId : null;
-		return this.container.services.commandsettings.isModuleOn(guildId, 'afk', [channel.id, around]);
+	#isModuleOn(message: Message<true>): Promise<boolean> {
+		const channel = channelOf(message);
+		const around = channel?.isThread() ? channel.parentId : null;
+		return this.container.services.commandsettings.isModuleOn(message.guildId, 'afk', [message.channelId, around]);
 	}
 
 	/** Asked only about people who are away: `;afk something else` changes the reason, also by a word of the server's own. */

@@ -7,6 +7,7 @@ import {
 	RESTJSONErrorCodes
 } from 'discord.js';
 import { answerTo } from '#lib/discord/answer.js';
+import { channelOf } from '#lib/discord/channelOf.js';
 import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Names } from './domain.js';
 import type { NamesSeen } from './service/names.js';
@@ -21,9 +22,9 @@ const nothingToDo = [
 
 /** Whether an answer with an embed would arrive where the message was written. */
 export function mayAnswer(message: Message<true>): boolean {
-	const { channel, guild } = message;
-	const me = guild.members.me;
-	if (me === null || !channel.isSendable()) return false;
+	const channel = channelOf(message);
+	const me = message.guild.members.me;
+	if (me === null || !channel?.isSendable()) return false;
 	const needed = [
 		PermissionFlagsBits.ViewChannel,
 		channel.isThread() ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages,

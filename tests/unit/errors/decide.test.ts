@@ -1,14 +1,17 @@
 import { UserError } from '@sapphire/framework';
-import { DiscordAPIError, HTTPError } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { StorageAway } from '#lib/data/storageAway.js';
 import { decide } from '#lib/errors/decide.js';
-import { discordCodeOf, onDiscordCode } from '#lib/errors/discordCodes.js';
+import { discordCodeOf, isDiscordRefusal, onDiscordCode } from '#lib/errors/discordCodes.js';
 import { Refusal, refusal } from '#lib/errors/refusal.js';
 
 function discordError(code: number, status = 400): DiscordAPIError {
 	return new DiscordAPIError({ code, message: 'no' }, code, status, 'POST', 'https://discord.com/api/v10/x', {});
 }
+
+/** discord.js's own error; its constructor is not for others. */
+const forgotten: unknown = Reflect.construct(DiscordjsError, [DiscordjsErrorCodes.ChannelNotCached]);
 
 test.each([
 	[
@@ -42,6 +45,8 @@ test.each([
 	['50001', discordError(50001, 403), { kind: 'discord', sentence: 'missing-access' }],
 	['50007', discordError(50007, 403), { kind: 'discord', sentence: 'closed-dms' }],
 	['10008', discordError(10008, 404), { kind: 'silent' }],
+	['a server that we have left', discordError(10004, 404), { kind: 'silent' }],
+	['a message of a channel that is gone', forgotten, { kind: 'silent' }],
 	['an interaction that ran out', discordError(10062, 404), { kind: 'silent' }],
 	['a limit of Discord', discordError(30005), { kind: 'discord', sentence: 'limit' }],
 	['a body that Discord does not take, which is our fault', discordError(50035), { kind: 'unexpected' }],
@@ -59,6 +64,11 @@ test.each([
 describe('onDiscordCode', () => {
 	test('answers the fallback for a code that was named', async () => {
 		expect(await onDiscordCode(Promise.reject(discordError(10008)), [10008], null)).toBeNull();
+	});
+
+	test('takes a channel that discord.js has forgotten for one that Discord does not know', async () => {
+		expect(await onDiscordCode(Promise.reject(forgotten), [10003], null)).toBeNull();
+		expect(isDiscordRefusal(forgotten)).toBe(true);
 	});
 
 	test('throws every other error on', async () => {

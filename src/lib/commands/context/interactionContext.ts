@@ -2,6 +2,7 @@ import {
 	type APIModalInteractionResponseCallbackData,
 	type ChatInputCommandInteraction,
 	type ContextMenuCommandInteraction,
+	type Guild,
 	GuildMember,
 	MessageFlags
 } from 'discord.js';
@@ -24,6 +25,8 @@ interface InteractionCall {
 export class InteractionContext extends BaseContext {
 	public readonly leaf: Leaf;
 	public readonly flow: 'slash' | 'menu';
+	/** As it was at the call: the bot may be put out of it meanwhile. */
+	public readonly guild: Guild | null;
 	public readonly prefix = '/';
 	public readonly locale: string;
 	public readonly t: Translate;
@@ -39,6 +42,7 @@ export class InteractionContext extends BaseContext {
 		super();
 		this.leaf = leaf;
 		this.flow = flow;
+		this.guild = interaction.guild;
 		this.locale = locale;
 		this.t = t;
 		this.#interaction = interaction;
@@ -46,10 +50,6 @@ export class InteractionContext extends BaseContext {
 
 	public get client() {
 		return this.#interaction.client;
-	}
-
-	public get guild() {
-		return this.#interaction.guild;
 	}
 
 	public get member() {

@@ -1,5 +1,6 @@
-import type { BaseMessageOptions, GuildMember, Message } from 'discord.js';
+import type { BaseMessageOptions, Guild, GuildMember, Message } from 'discord.js';
 import { answerTo } from '#lib/discord/answer.js';
+import { channelOf } from '#lib/discord/channelOf.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Leaf } from '../leaf.js';
 import { BaseContext } from './baseContext.js';
@@ -20,6 +21,8 @@ interface MessageCall {
 export class MessageContext extends BaseContext {
 	public readonly leaf: Leaf;
 	public readonly flow = 'prefix';
+	/** As it was at the call: the bot may be put out of it meanwhile. */
+	public readonly guild: Guild | null;
 	public readonly member: GuildMember | null;
 	public readonly prefix: string;
 	public readonly locale: string;
@@ -30,6 +33,7 @@ export class MessageContext extends BaseContext {
 	public constructor({ leaf, message, member, prefix, locale, t }: MessageCall) {
 		super();
 		this.leaf = leaf;
+		this.guild = message.guild;
 		this.member = member;
 		this.prefix = prefix;
 		this.locale = locale;
@@ -41,16 +45,12 @@ export class MessageContext extends BaseContext {
 		return this.#message.client;
 	}
 
-	public get guild() {
-		return this.#message.guild;
-	}
-
 	public get user() {
 		return this.#message.author;
 	}
 
 	public get channel() {
-		return this.#message.channel;
+		return channelOf(this.#message);
 	}
 
 	public get guildId() {
@@ -70,7 +70,8 @@ export class MessageContext extends BaseContext {
 	}
 
 	public async defer(): Promise<void> {
-		if (this.#message.channel.isSendable()) await this.#message.channel.sendTyping();
+		const { channel } = this;
+		if (channel?.isSendable()) await channel.sendTyping();
 	}
 
 	protected async send(payload: ReplyPayload): Promise<SentReply> {
@@ -86,8 +87,8 @@ export class MessageContext extends BaseContext {
 	}
 
 	#deliver(options: BaseMessageOptions): Promise<Message> {
-		const { channel } = this.#message;
-		if (this.#answered && channel.isSendable()) return channel.send(options);
+		const { channel } = this;
+		if (this.#answered && channel?.isSendable()) return channel.send(options);
 		return answerTo(this.#message, options);
 	}
 }

@@ -1,6 +1,7 @@
 import { AllFlowsPrecondition, type Precondition } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, ContextMenuCommandInteraction, Message } from 'discord.js';
-import { Refusal } from '#lib/errors/refusal.js';
+import { hasLeft } from '#lib/discord/hasLeft.js';
+import { Refusal, type RefusalContext } from '#lib/errors/refusal.js';
 import type { Invocation } from '../invocation.js';
 import type { Leaf } from '../leaf.js';
 import { type GuardRequest, requestOfInteraction, requestOfMessage, whereCalled } from './guardRequest.js';
@@ -12,7 +13,9 @@ export abstract class GuardPrecondition extends AllFlowsPrecondition {
 
 	public override async messageRun(message: Message, _command: unknown, context: Precondition.Context) {
 		const leaf = boundLeaf(context) ?? calledLeaf(context);
-		return leaf === null ? this.ok() : this.#answer(await requestOfMessage(message, leaf));
+		if (leaf === null) return this.ok();
+		if (hasLeft(message)) return this.#refuse({ module: 'commands', code: 'guild-only', silent: true });
+		return this.#answer(await requestOfMessage(message, leaf));
 	}
 
 	public override chatInputRun(interaction: ChatInputCommandInteraction, _command: unknown, context: Precondition.Context) {
@@ -27,7 +30,10 @@ export abstract class GuardPrecondition extends AllFlowsPrecondition {
 
 	async #answer(request: GuardRequest) {
 		const answer = await guards[this.guard].check(whereCalled(request), this.container.kit);
-		if (answer === null) return this.ok();
+		return answer === null ? this.ok() : this.#refuse(answer);
+	}
+
+	#refuse(answer: Pick<RefusalContext, 'module' | 'code'> & Partial<RefusalContext>) {
 		const { context, identifier } = new Refusal({ values: {}, silent: false, ...answer });
 		return this.error({ identifier, context });
 	}

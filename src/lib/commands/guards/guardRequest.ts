@@ -1,4 +1,5 @@
 import type { BaseInteraction, GuildBasedChannel, GuildMember, Message } from 'discord.js';
+import { channelOf } from '#lib/discord/channelOf.js';
 import { authorOf } from '../author.js';
 import type { Flow } from '../context/commandContext.js';
 import type { Leaf } from '../leaf.js';
@@ -25,16 +26,18 @@ const ALL_PERMISSIONS = -1n;
 export async function requestOfMessage(message: Message, leaf: Leaf): Promise<GuardRequest> {
 	const base = { leaf, flow: 'prefix', userId: message.author.id, channelId: message.channelId } as const;
 	if (!message.inGuild()) return { ...base, ...outsideGuild };
-	const { guild, channel } = message;
+	const { guild } = message;
 	const [member, bot] = await Promise.all([authorOf(message), guild.members.fetchMe()]);
+	const channel = channelOf(message);
 	return {
 		...base,
 		guildId: guild.id,
 		guildOwnerId: guild.ownerId,
-		parentChannelId: channel.isThread() ? channel.parentId : null,
+		parentChannelId: channel?.isThread() ? channel.parentId : null,
 		roleIds: rolesOf(member),
-		memberPermissions: channel.permissionsFor(member).bitfield,
-		botPermissions: channel.permissionsFor(bot).bitfield
+		// Of a channel that is gone, what counts in the whole server is left.
+		memberPermissions: (channel?.permissionsFor(member) ?? member.permissions).bitfield,
+		botPermissions: (channel?.permissionsFor(bot) ?? bot.permissions).bitfield
 	};
 }
 

@@ -1,4 +1,5 @@
 import { type Message, MessageFlags, PermissionFlagsBits } from 'discord.js';
+import { channelOf } from '#lib/discord/channelOf.js';
 import type { Spoken } from '../ports.js';
 
 /** Kept when a message is said again: without previews, without a sound. */
@@ -6,14 +7,15 @@ const keptFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotificatio
 
 /** A member's message as plain data, with what the bot may do there. */
 export function readSpoken(message: Message<true>): Spoken {
-	const { id, guildId, channelId, channel, author, member, content, attachments, flags, guild } = message;
-	const held = guild.members.me === null ? null : channel.permissionsFor(guild.members.me);
+	const { id, guildId, channelId, author, member, content, attachments, flags, guild } = message;
+	const channel = channelOf(message);
+	const held = guild.members.me === null ? null : channel?.permissionsFor(guild.members.me);
 	const may = (permission: bigint) => held?.has([PermissionFlagsBits.ViewChannel, permission]) ?? false;
 	return {
 		id,
 		guildId,
 		channelId,
-		parentId: channel.isThread() ? channel.parentId : null,
+		parentId: channel?.isThread() ? channel.parentId : null,
 		authorId: author.id,
 		name: member?.displayName ?? author.displayName,
 		avatarUrl: (member ?? author).displayAvatarURL({ extension: 'png', size: 128 }),
