@@ -22,12 +22,15 @@ const order = (type: string): Order => ({
 async function comesBack({
 	expiresAt = null,
 	left = null,
-	isDangerous = false
+	isDangerous = false,
+	guildIds = ['1']
 }: {
 	expiresAt?: number | null;
 	left?: Order | null;
 	/** The role of the jail. */
 	isDangerous?: boolean;
+	/** Servers with somebody in jail. Discord does not answer for 9. */
+	guildIds?: readonly string[];
 }): Promise<readonly string[]> {
 	const calls: string[] = [];
 	const jail = new Jail({
@@ -36,7 +39,7 @@ async function comesBack({
 			find: async () => entry,
 			list: async () => [],
 			forgetRoles: async () => undefined,
-			ofGuilds: async () => [entry],
+			ofGuilds: async () => guildIds.map((guildId) => ({ ...entry, guildId })),
 			planGreeting: async () => void calls.push('called')
 		},
 		cases: { find: async () => ({ ...theCase, expiresAt }), unfinished: async () => left },
@@ -48,17 +51,20 @@ async function comesBack({
 		discord: {
 			addRole: async (_guildId, userId, roleId) => void calls.push(`${roleId} to ${userId}`),
 			greet: async () => undefined,
-			rolesOf: async () => new Map([['3', ['50']]])
+			rolesOf: async (guildId) => {
+				if (guildId === '9') throw new Error('no answer');
+				return new Map([['3', ['50']]]);
+			}
 		},
 		roles: async () => new Map([['60', { id: '60', position: 1, managed: false, permissions: isDangerous ? 8n : 0n, isDangerous }]]),
 		voice: { mention: async (_one, what) => void calls.push(what) },
 		alone: (_about, work) => work(),
 		clock: { now: () => now, onJump: () => () => undefined },
-		log: { warn: () => undefined },
+		log: { warn: (_, message) => void calls.push(message) },
 		againReason: () => 'again',
 		wake: () => undefined
 	});
-	await jail.lookAfter(['1']);
+	await jail.lookAfter(guildIds);
 	return calls;
 }
 
@@ -79,4 +85,8 @@ test.each([
 
 test('who comes back gets no role of the jail that became dangerous: the staff are told', async () => {
 	expect(await comesBack({ isDangerous: true })).toEqual(['jail-failed']);
+});
+
+test('a server for which Discord does not answer keeps no other from being looked at', async () => {
+	expect(await comesBack({ guildIds: ['9', '1'] })).toEqual(['The jail of a server could not be looked after', '60 to 3', 'called']);
 });

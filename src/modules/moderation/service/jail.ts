@@ -74,12 +74,23 @@ export class Jail {
 	public async lookAfter(guildIds: readonly string[]): Promise<void> {
 		const byGuild = Map.groupBy(await this.#parts.entries.ofGuilds(guildIds), ({ guildId }) => guildId);
 		for (const [guildId, entries] of byGuild) {
-			const jailRoleId = await this.#roleOf(guildId);
-			if (jailRoleId === null) continue;
-			const userIds = entries.map(({ userId }) => userId);
-			const present = await this.#parts.discord.rolesOf(guildId, userIds);
-			for (const [userId, roleIds] of present) if (!roleIds.includes(jailRoleId)) await this.#putBack(guildId, userId);
+			try {
+				await this.#lookAt(
+					guildId,
+					entries.map(({ userId }) => userId)
+				);
+			} catch (error) {
+				// One server must not keep the others from being looked at.
+				this.#parts.log.warn({ err: error, guild: guildId }, 'The jail of a server could not be looked after');
+			}
 		}
+	}
+
+	async #lookAt(guildId: string, userIds: readonly string[]): Promise<void> {
+		const jailRoleId = await this.#roleOf(guildId);
+		if (jailRoleId === null) return;
+		const present = await this.#parts.discord.rolesOf(guildId, userIds);
+		for (const [userId, roleIds] of present) if (!roleIds.includes(jailRoleId)) await this.#putBack(guildId, userId);
 	}
 
 	/** Calls somebody in the channel of the jail: he sees no other. */

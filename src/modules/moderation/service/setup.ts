@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/core/clock.js';
 import { accept, type Outcome, refuse } from '#lib/core/outcome.js';
+import { discordSentence } from '#lib/errors/discordCodes.js';
 import type { Actions } from '../action.js';
 import type { LostSetting, ModerationVoice } from '../ports.js';
 import type { ConfigChange, ConfigRepository } from '../repository/config.js';
@@ -120,7 +121,12 @@ export class ModerationSetup {
 		const logChannelId = changed.ok ? changed.value.after.logChannelId : null;
 		if (logChannelId === null) return;
 		for (const { setting, id } of lost) {
-			await this.#parts.voice.line(by.guildId, logChannelId, { kind: 'setting-lost', setting, id }, `lost ${setting} ${id}`);
+			try {
+				await this.#parts.voice.line(by.guildId, logChannelId, { kind: 'setting-lost', setting, id }, `lost ${setting} ${id}`);
+			} catch (error) {
+				// A note to staff never keeps anything from being done.
+				if (discordSentence(error) === null) throw error;
+			}
 		}
 	}
 
