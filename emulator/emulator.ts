@@ -7,7 +7,7 @@ import { servePage } from './control/page.js';
 import { Discord, type RateLimitMode, rateLimitMode } from './discord.js';
 import { GatewayFaults } from './gateway/faults.js';
 import { GatewayServer } from './gateway/server.js';
-import { refuse } from './rest/errors.js';
+import { type DiscordError, refuse } from './rest/errors.js';
 import { RestFaults } from './rest/faults.js';
 import { Inspector } from './rest/inspector.js';
 import { Ledger } from './rest/ledger.js';
@@ -130,6 +130,8 @@ function describe(discord: Discord, seed: Seed): Description {
 	};
 }
 
+/** Versions of the API that the emulator speaks. https://discord.com/developers/docs/reference#api-versioning */
+const knownVersion = /^\/api\/v(?:9|10)\//;
 const knownOperations = new OperationMatcher(namedOperations);
 
 function registerRoutes(app: FastifyInstance, rest: Rest): void {
@@ -143,17 +145,18 @@ function registerRoutes(app: FastifyInstance, rest: Rest): void {
 		const path = request.originalUrl.split('?')[0] ?? '';
 		const what = `${request.method} ${path}`;
 		rest.ledger.unimplemented.push(what);
+		if (/^\/api\/v\d+\//.test(path) && !knownVersion.test(path)) return say(reply, refuse(50041));
 		return sayStatus(reply, ...unknownRoute(request.method, path));
 	});
 	app.setErrorHandler((error: FastifyError, _request, reply) => {
-		if (error.statusCode === 413)
-			return reply
-				.status(413)
-				.type('application/json')
-				.send(JSON.stringify(refuse(40005)));
+		if (error.statusCode === 413) return say(reply, refuse(40005));
 		rest.ledger.violations.push(`the emulator failed: ${error.stack ?? error.message}`);
 		return sayStatus(reply, 500, 'Internal Server Error');
 	});
+}
+
+function say(reply: FastifyReply, error: DiscordError): FastifyReply {
+	return reply.status(error.status).type('application/json').send(JSON.stringify(error));
 }
 
 /** Discord's answer where no route speaks. */
@@ -166,7 +169,7 @@ function sayStatus(reply: FastifyReply, status: number, message: string): Fastif
 
 /** Discord's answer to what it does not have either; what it has and the emulator lacks is told apart. */
 function unknownRoute(method: string, path: string): [status: number, message: string] {
-	if (!/^\/api(\/|$)/.test(path)) return [404, 'Not Found'];
+	if (!/^\/api(\/|$)/.test(path) || /\/(\/|$)/.test(path)) return [404, 'Not Found'];
 	if (knownOperations.match(method, path) !== null) return [501, `The emulator has no ${method} ${path}`];
 	const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => other !== method);
 	const isPath = others.some((other) => knownOperations.match(other, path) !== null);

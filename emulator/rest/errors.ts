@@ -80,6 +80,7 @@ const CATALOGUE = {
 	50033: [400, 'Invalid Recipient(s)'],
 	50034: [400, 'You can only bulk delete messages that are under 14 days old.'],
 	50035: [400, 'Invalid Form Body'],
+	50041: [400, 'Invalid API version provided'],
 	50045: [400, 'File uploaded exceeds the maximum size'],
 	50046: [400, 'Invalid Asset'],
 	50055: [400, 'Invalid Guild'],

@@ -12,9 +12,12 @@ export async function readMultipart(data: Buffer, contentType: string): Promise<
 	const fields: Record<string, Json> = {};
 	let body: Json | undefined;
 	for (const [field, value] of form) {
+		if (field === 'payload_json') {
+			body = parseJson(typeof value === 'string' ? value : await value.text());
+			continue;
+		}
 		if (typeof value === 'string') {
-			if (field === 'payload_json') body = parseJson(value);
-			else fields[field] = value;
+			fields[field] = value;
 			continue;
 		}
 		const index = /^files?\[(\d+)\]$/.exec(field)?.[1];

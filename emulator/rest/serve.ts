@@ -24,9 +24,10 @@ export interface Rest {
 
 const base = '/api';
 
-/** An address without the version: every one that clients use has the same routes. */
+/** An address without the version: every one that clients use has the same routes. Some encode the @ of names such as @me. */
 export function withoutVersion(url: string): string {
-	return url.replace(/^\/api\/v(?:9|10)(?=\/)/, base);
+	const bare = url.replace(/^\/api\/v(?:9|10)(?=\/)/, base);
+	return bare.includes('%40') ? bare.replace(/^[^?]*/, (path) => path.replaceAll('%40', '@')) : bare;
 }
 
 /** Registers a route; the versions are taken off before. */

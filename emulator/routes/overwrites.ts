@@ -33,6 +33,7 @@ function put(call: Call): Reply {
 	const after: Overwrite = { id: call.param('overwriteId'), type: type === 1 ? 1 : 0, allow, deny };
 	requireTarget(guild, after);
 	requireGrantable(permissionsOf(call.world, guild, call.actorId, channel), before, after);
+	if (before !== undefined && before.type === after.type && before.allow === allow && before.deny === deny) return noContent;
 	withThreadSync(call.discord, guild, () => {
 		channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== after.id), after];
 		tellChannel(call.discord, guild, channel, 'CHANNEL_UPDATE');

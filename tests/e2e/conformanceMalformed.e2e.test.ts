@@ -47,6 +47,16 @@ describe('addresses', () => {
 		expect((await bot.get('/guilds/%ff')).body).toEqual({ message: '400: Bad Request', code: 0 });
 	});
 
+	test('a version that is none has a code of its own, and an address ends where it ends', async () => {
+		const ask = async (path: string) => {
+			const answer = await fetch(`${discord.world.api}${path}`, { headers: { authorization: bot.token } });
+			return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+		};
+		expect(await ask('/v99/users/@me')).toEqual({ status: 400, body: { message: 'Invalid API version provided', code: 50041 } });
+		expect((await ask('/v10/users/@me/')).status).toBe(404);
+		expect((await ask('/v10/users/%40me')).body.id).toBe(bot.id);
+	});
+
 	test('the application of somebody else is nobody’s to read or change', async () => {
 		const path = `/applications/${owner.id}`;
 		expect((await bot.get(path)).code).toBe(20012);
@@ -84,6 +94,19 @@ describe('bodies', () => {
 		expect(await sendRaw(`${general}/messages`, 'text/plain', '{"content":"x"}')).toMatchObject({ code: 50035, errors });
 		expect(await sendRaw(`${general}/messages`, 'application/json; charset=utf-8', '{"content":"x"}')).toMatchObject({ content: 'x' });
 		expect(await sendRaw(`${general}/messages`, 'application/x-www-form-urlencoded', 'content=x')).toMatchObject({ content: 'x' });
+	});
+
+	test('one that is a list where an object belongs is refused', async () => {
+		expect((await bot.post(`${general}/messages`, [{ content: 'x' }])).status).toBe(400);
+		expect((await bot.patch(general, [{ name: 'x' }])).code).toBe(50035);
+	});
+
+	test('the JSON of a form may be a part with a type of its own', async () => {
+		const form = new FormData();
+		form.set('payload_json', new Blob(['{"content":"in a form"}'], { type: 'application/json' }));
+		form.set('files[0]', new Blob(['hello']), 'a.txt');
+		const { body } = await bot.form(`${general}/messages`, form);
+		expect(body).toMatchObject({ content: 'in a form', attachments: [{ filename: 'a.txt' }] });
 	});
 
 	test('a number that is too large to be one is refused with its field', async () => {
@@ -141,6 +164,17 @@ describe('what is refused has no effect, and null is an answer of its own', () =
 		const path = `/applications/${discord.world.applicationId}/guilds/${discord.world.guildId}/commands`;
 		const { body } = await bot.post(path, { name: 'malformed', description: 'x', options });
 		expect(body.options).toEqual([{ type: 1, name: 'sub', description: 'x', options: [{ type: 3, name: 'o', description: 'x' }] }]);
+	});
+
+	test('an overwrite that is put again as it is changes nothing', async () => {
+		await using client = await GatewayClient.identify(discord.world.gateway, discord.world.botToken, 1);
+		await client.event('GUILD_CREATE');
+		const { body: channel } = await owner.post(`${guild}/channels`, { name: 'overwrites' });
+		const put = (deny: string) => bot.put(`/channels/${channel.id}/permissions/${discord.world.guildId}`, { type: 0, allow: '0', deny });
+		expect([(await put('2048')).status, (await put('2048')).status, (await put('0')).status]).toEqual([204, 204, 204]);
+		await bot.delete(`/channels/${channel.id}`);
+		await client.event('CHANNEL_DELETE', ({ id }) => id === channel.id);
+		expect(client.events('CHANNEL_UPDATE').filter(({ id }) => id === channel.id)).toHaveLength(2);
 	});
 
 	test('a picture of the bot in a server is a picture', async () => {
