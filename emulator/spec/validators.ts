@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ApiDocument } from './document.js';
 import { addFormats } from './formats.js';
+import { partsMeant } from './meant.js';
 import { type FieldFault, inDiscordsWords } from './words.js';
 
 export interface Fault {
@@ -29,9 +30,28 @@ export class Validators {
 		if (!isSchema(schema)) return [];
 		if (compile(this.#quick, schema)(data)) return [];
 		this.#thorough ??= this.#create(true);
-		const validate = compile(this.#thorough, schema);
-		validate(data);
-		return telling(validate.errors ?? []);
+		return telling(this.#errors(this.#thorough, schema, data));
+	}
+
+	/** What is wrong, of each part that says of which kind it is by the schema of that kind. */
+	#errors(ajv: Ajv2020, schema: object, data: unknown): ErrorObject[] {
+		const validate = compile(ajv, schema);
+		if (validate(data)) return [];
+		const own = validate.errors ?? [];
+		const parts = partsMeant(schema, data, (inner) => this.#resolved(inner));
+		const others = own.filter(({ instancePath }) => !parts.some(({ at }) => `${instancePath}/`.startsWith(`${at}/`)));
+		const inner = parts.flatMap((part) =>
+			(isSchema(part.schema) ? this.#errors(ajv, part.schema, part.data) : []).map((error) => ({
+				...error,
+				instancePath: part.at + error.instancePath
+			}))
+		);
+		return others.length + inner.length > 0 ? [...others, ...inner] : own;
+	}
+
+	#resolved(schema: unknown): unknown {
+		const isReference = isSchema(schema) && '$ref' in schema;
+		return isReference ? this.#resolved(this.document.schemas.get(String(schema.$ref))) : schema;
 	}
 
 	#create(allErrors: boolean): Ajv2020 {

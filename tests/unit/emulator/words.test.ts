@@ -33,6 +33,19 @@ describe.runIf(findDocument() !== null)('a refusal in the words of Discord', () 
 		expect(errors('POST', `${guild}/roles`, body)).toEqual({ [field]: one(code, message) });
 	});
 
+	test('what is wrong is told of the kind of thing that was meant, and of no other', () => {
+		const callback = '/interactions/123456789012345678/token/callback';
+		const input = { type: 1, components: [{ type: 4, custom_id: 'a', style: 1, label: 'l' }] };
+		const length = (most: number) => one('BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${most} in length.`);
+		const modal = { type: 9, data: { custom_id: 'x', title: 't'.repeat(46), components: [input] } };
+		expect(errors('POST', callback, modal)).toEqual({ data: { title: length(45) } });
+		expect(errors('POST', callback, { type: 9 })).toEqual({ data: one('BASE_TYPE_REQUIRED', 'This field is required') });
+		const select = { type: 3, custom_id: 's', options: [{ label: '', value: 'a' }] };
+		expect(errors('POST', `${channel}/messages`, { components: [{ type: 1, components: [select] }] })).toEqual({
+			components: { 0: { components: { 0: { options: { 0: { label: length(100) } } } } } }
+		});
+	});
+
 	test('values of a list of possible ones, also where several kinds of a thing are possible', () => {
 		const mentions = { content: 'a', allowed_mentions: { parse: ['nobody'] } };
 		expect(errors('POST', `${channel}/messages`, mentions)).toEqual({
