@@ -11,6 +11,8 @@ export interface TemporaryRepository {
 	/** One statement; servers without any are left out. */
 	readMany(guildIds: readonly string[]): Promise<ReadonlyMap<string, TemporaryRoles>>;
 	ofPerson(userId: string): Promise<readonly object[]>;
+	/** What somebody has for a time in a server, with the numbers of the cases with which it ends. */
+	ofMember(member: Omit<TemporaryRole, 'roleId'>): Promise<readonly { readonly roleId: string; readonly caseNumber: number }[]>;
 	/** The case with which a role of somebody ends; null when he does not have it for a time. */
 	caseOf(role: TemporaryRole): Promise<number | null>;
 }
@@ -29,6 +31,10 @@ export function temporaryRepository({ prisma }: Pick<Database, 'prisma'>): Tempo
 		readMany,
 		read: async (guildId) => (await readMany([guildId])).get(guildId) ?? null,
 		ofPerson: (userId) => prisma.temporaryRole.findMany({ where: { userId: BigInt(userId) } }),
+		async ofMember({ guildId, userId }) {
+			const rows = await prisma.temporaryRole.findMany({ where: { guildId: BigInt(guildId), userId: BigInt(userId) } });
+			return rows.map(({ roleId, caseNumber }) => ({ roleId: `${roleId}`, caseNumber }));
+		},
 		async caseOf({ guildId, userId, roleId }) {
 			const where = { guildId_userId_roleId: { guildId: BigInt(guildId), userId: BigInt(userId), roleId: BigInt(roleId) } };
 			return (await prisma.temporaryRole.findUnique({ where }))?.caseNumber ?? null;

@@ -19,12 +19,13 @@ import type { TemporaryRepository, TemporaryRoles } from './repository.js';
 export interface RolesParts {
 	readonly roles: RoleReader;
 	readonly moderation: Pick<ModerationServices, 'situations'> & {
+		readonly moderation: Pick<ModerationServices['moderation'], 'alone'>;
 		readonly cases: Pick<ModerationServices['cases'], 'open' | 'changeDuration'>;
 		readonly deeds: Pick<ModerationDiscord, 'addRole' | 'removeRole'>;
 		readonly jail: Pick<ModerationServices['jail'], 'isJailed' | 'forgetRoles'>;
 	};
 	readonly temporary: CachedSettings<{ readonly persons: TemporaryRoles }>;
-	readonly repository: Pick<TemporaryRepository, 'caseOf'>;
+	readonly repository: Pick<TemporaryRepository, 'caseOf' | 'ofMember'>;
 	readonly endTemporary: EndTemporary;
 	readonly hub: Pick<SettingsHub, 'writeAll'>;
 	/** Timers may be due. */
@@ -176,8 +177,15 @@ export class RolesService {
 
 	/** Gives somebody who joins again the roles that he has for a time. By itself the bot gives nothing dangerous. */
 	public async onJoin(guildId: string, userId: string): Promise<void> {
-		const { temporary, moderation, roles, backReason } = this.#parts;
-		const roleIds = (await temporary.get(guildId)).settings.persons.get(userId) ?? [];
+		const { temporary, moderation } = this.#parts;
+		if (!(await temporary.get(guildId)).settings.persons.has(userId)) return;
+		// What ends at this moment is not given anew when it has ended.
+		await moderation.moderation.alone({ guildId, targetId: userId, channelId: null }, () => this.#giveBack(guildId, userId));
+	}
+
+	async #giveBack(guildId: string, userId: string): Promise<void> {
+		const { moderation, roles, backReason } = this.#parts;
+		const roleIds = await this.#running(guildId, userId);
 		// What he had lies with the jail: it comes back when he is let out.
 		if (roleIds.length === 0 || (await moderation.jail.isJailed(guildId, userId))) return;
 		const situation = await moderation.situations.read({ guildId, actorId: null, targetId: null });
@@ -189,6 +197,18 @@ export class RolesService {
 			const judged = judgeChange(there.get(roleId), 'add', { guildId, ownerId, bot, giver: nobody, isAutomatic: true });
 			if (judged.ok) await moderation.deeds.addRole(guildId, userId, roleId, backReason(guildId));
 		}
+	}
+
+	/** The roles of somebody whose time is not over: its timer may be late, or have been given up. */
+	async #running(guildId: string, userId: string): Promise<readonly string[]> {
+		const { clock, moderation, repository } = this.#parts;
+		const roleIds: string[] = [];
+		for (const { roleId, caseNumber } of await repository.ofMember({ guildId, userId })) {
+			const found = await moderation.cases.open(guildId, caseNumber);
+			const endsAt = found.ok ? found.value.case.expiresAt : null;
+			if (endsAt !== null && endsAt > clock.now()) roleIds.push(roleId);
+		}
+		return roleIds;
 	}
 }
 

@@ -94,6 +94,11 @@ test('the end of a time gives back what was taken only where it may be given wit
 test('who comes back has what he has for a time, unless it may not be given without a hand', () =>
 	everyScene(itself('give'), (scene) => world.rejoin(scene), inEffect('give')));
 
+test('what is over by then is not given again, neither when its timer is late nor when it ends at this moment', async () => {
+	for (const ends of ['before', 'meanwhile'] as const)
+		for (const scene of roleScenes()) expect((await world.rejoin(scene, { ends })).asked).toEqual([]);
+});
+
 test('who belongs in jail gets nothing back by coming back', async () => {
 	for (const scene of roleScenes()) expect((await world.rejoin(scene, { isJailed: true })).asked).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { refuse } from '#lib/core/outcome.js';
+import { accept, refuse } from '#lib/core/outcome.js';
 import type { Job, JobItem } from '#lib/jobs/types.js';
 import { CachedSettings, nothingDerived } from '#lib/settings/cachedSettings.js';
 import type { DueTimer } from '#lib/timers/types.js';
@@ -94,14 +94,30 @@ export function roleWorld() {
 		})
 	};
 	const temporary = new Map<string, readonly string[]>();
-	const noCases = {
-		open: async () => refuse('no-such-case' as const),
+	/** With which end somebody has the role for a time; null when nothing is kept of it any more. */
+	let kept: { readonly endsAt: number } | null = null;
+	let whileWaiting: () => void = () => undefined;
+	const alone = async <T>(_about: unknown, work: () => Promise<T>) => {
+		whileWaiting();
+		return work();
+	};
+	const roleCases = {
+		async open() {
+			if (kept === null) return refuse('no-such-case' as const);
+			return accept({ case: { ...ended('role', {}), expiresAt: kept.endsAt }, events: [], evidence: [], followers: [] });
+		},
 		changeDuration: () => Promise.reject(new Error('There is no case'))
 	};
 	const service = new RolesService({
 		roles,
-		moderation: { situations, deeds: discord, cases: noCases, jail: { forgetRoles, isJailed: (_guildId, userId) => jail.has(userId) } },
-		repository: { caseOf: async () => null },
+		moderation: {
+			moderation: { alone },
+			situations,
+			deeds: discord,
+			cases: roleCases,
+			jail: { forgetRoles, isJailed: (_guildId, userId) => jail.has(userId) }
+		},
+		repository: { caseOf: async () => null, ofMember: async () => (kept === null ? [] : [{ roleId: about, caseNumber: 1 }]) },
 		endTemporary,
 		hub: { writeAll: (work) => work(emptyTransaction, async () => undefined) },
 		wake: () => undefined,
@@ -208,9 +224,13 @@ export function roleWorld() {
 			const result = await service.runOne({ key: bot.id, data: null }, aJob({ actorId: actorId(), payload }));
 			return came(result.state === 'failed' ? result.why : null);
 		},
-		/** Somebody who has it for a time comes back. */
-		async rejoin(next: RoleScene, { isJailed = false } = {}): Promise<Came> {
+		/** Somebody who has it for a time comes back. `ends`: when, or at the moment in which he comes. */
+		async rejoin(next: RoleScene, { isJailed = false, ends = 'later' as 'later' | 'before' | 'meanwhile' } = {}): Promise<Came> {
 			place(next, false);
+			kept = { endsAt: ends === 'before' ? 0 : 1 };
+			whileWaiting = () => {
+				if (ends === 'meanwhile') kept = null;
+			};
 			if (isJailed) jail.set(personId, { guildId, userId: personId, roleIds: [about], caseNumber: 1, at: 0 });
 			temporary.set(personId, [about]);
 			await service.onJoin(guildId, personId);
