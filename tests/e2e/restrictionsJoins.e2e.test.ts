@@ -43,6 +43,22 @@ describe('the autokick list', () => {
 });
 
 describe('a private server', () => {
+	test('takes back what it told somebody whom the bot may not put out', async () => {
+		const { guild, owner, general } = await place();
+		const fay = await shared.house.discord.user('fay');
+		await owner.send(general, ';private message Ask us first');
+		await owner.expectMessage(general, /Ask us first/);
+		await owner.send(general, ';private enable');
+		await owner.expectMessage(general, /may join/);
+		const refusal = { status: 403, code: 50_013 };
+		await shared.house.discord.faults.rest('status', { method: 'DELETE', path: `members/${fay.id}$`, ...refusal, times: 1 });
+		const { id: direct } = await fay.dm(shared.house.discord.description.applicationId);
+		await fay.join(await invite(owner, general));
+		const changes = () => shared.house.discord.requests(({ method, path }) => method !== 'GET' && path.startsWith(`/channels/${direct}/`));
+		await eventually('it is taken back', async () => (await changes()).map(({ method }) => method).join() === 'POST,DELETE');
+		expect(await isMember(guild, fay)).toBe(true);
+	});
+
 	test('lets nobody in but those on its whitelist, says why, and leaves those alone who are inside', async () => {
 		const { guild, owner, ana, bea, cleo, dora, emil, general, second, log } = await place();
 		const [eve, fay] = [await shared.house.discord.user('eve'), await shared.house.discord.user('fay')];

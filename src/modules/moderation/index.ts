@@ -60,7 +60,7 @@ import { remarkLines } from './view/remarks.js';
 
 export type { Action, Remark, Veto } from './action.js';
 export type { Case, Details } from './domain/case.js';
-export type { Order } from './domain/order.js';
+export type { Order, SentMessage } from './domain/order.js';
 export { auditReason, endOf } from './domain/order.js';
 export type { Situation, Target } from './domain/situation.js';
 export { judgeSituation } from './domain/situation.js';

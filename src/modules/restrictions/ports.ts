@@ -1,4 +1,4 @@
-import type { ModerationDiscord } from '#modules/moderation/index.js';
+import type { ModerationDiscord, SentMessage } from '#modules/moderation/index.js';
 import type { KeptKind } from './domain/restriction.js';
 
 /** Somebody in a server. */
@@ -34,8 +34,10 @@ export type PausedThing = KeptKind | 'shutup' | 'uwulock' | 'private' | 'autokic
 export interface RestrictionVoice {
 	/** One message in the log channel, or in `elsewhere` when there is none. Never fails for want of a place. */
 	tellStaff(guildId: string, note: StaffNote, elsewhere?: string): Promise<void>;
-	/** Tells somebody why he may not come in. Never fails: he may take no messages. */
-	tellRejected(who: Who, guildName: string, text: string): Promise<void>;
+	/** Tells somebody why he may not come in; answers where. Never fails: he may take no messages, then it is null. */
+	tellRejected(who: Who, guildName: string, text: string): Promise<SentMessage | null>;
+	/** Deletes what he was told; when that cannot be done, it stays. */
+	takeBack(message: SentMessage): Promise<void>;
 	/** The reason in the audit log of what we do by ourselves. `actorId`: on whose word. */
 	auditReason(
 		guildId: string,

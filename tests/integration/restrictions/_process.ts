@@ -44,7 +44,8 @@ export function restrictionProcess(database: Database, discord: SharedDiscord, c
 	const told: string[] = [];
 	const voice: RestrictionVoice = {
 		tellStaff: async (_guildId, { what }) => void told.push(what),
-		tellRejected: async () => undefined,
+		tellRejected: async () => null,
+		takeBack: async () => undefined,
 		auditReason: async () => 'kept'
 	};
 	const looks: RestrictionDiscord = {

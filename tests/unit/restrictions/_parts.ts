@@ -70,7 +70,11 @@ export function parts(rows: readonly Restriction[] = [], settings: Partial<Guild
 	};
 	const voice: RestrictionVoice = {
 		tellStaff: async (_guildId, note: StaffNote) => void said.push(`tell ${note.what}`),
-		tellRejected: async (_who, _guildName, text) => void said.push(`dm ${text}`),
+		async tellRejected(_who, _guildName, text) {
+			said.push(`dm ${text}`);
+			return { channelId: '4', messageId: text };
+		},
+		takeBack: async ({ messageId }) => void said.push(`take back ${messageId}`),
 		auditReason: async () => 'reason'
 	};
 	const later: { kind: string; dueAt: number }[] = [];

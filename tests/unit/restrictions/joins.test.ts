@@ -40,6 +40,16 @@ describe('who comes in', () => {
 		expect(made.said).toEqual(['tell paused-private']);
 	});
 
+	test('is not left with words that are not true: where the bot may not kick they are taken back, and then not said', async () => {
+		const made = parts([], { isPrivate: true, privateMessage: 'ask first' });
+		made.world.refuses = true;
+		const joins = new Joins(made);
+		for (let times = 0; times < 6; times++) await joins.turnAway(newcomer, 'private');
+		const rounds = made.said.filter((what) => what !== 'tell paused-private');
+		expect(rounds).toEqual(Array.from({ length: rounds.length / 2 }, () => ['dm ask first', 'take back ask first']).flat());
+		expect(rounds.length).toBeLessThan(12);
+	});
+
 	test('again has the nickname that is locked', async () => {
 		const made = parts([restriction('forcenick', { value: 'Ana' })]);
 		const joins = new Joins(made);

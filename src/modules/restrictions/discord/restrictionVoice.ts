@@ -27,19 +27,18 @@ export function restrictionVoice({ client, clock, speak, logChannelOf, log }: Re
 	const nameOf = async (userId: string) =>
 		(await onDiscordCode(client.users.fetch(userId), [RESTJSONErrorCodes.UnknownUser], null))?.username ?? userId;
 
-	async function post(channelId: string, embed: APIEmbed, key: string): Promise<boolean> {
+	async function post(channelId: string, embed: APIEmbed, key: string): Promise<string | null> {
 		const nonce = createHash('sha256')
 			.update(`${key} ${Math.floor(clock.now() / sameMs)}`)
 			.digest('base64url')
 			.slice(0, 25);
 		const body = { embeds: [embed], allowed_mentions: { parse: [] }, nonce, enforce_nonce: true };
 		try {
-			await rest.post(Routes.channelMessages(channelId), { body });
-			return true;
+			return String(Object(await rest.post(Routes.channelMessages(channelId), { body })).id);
 		} catch (error) {
 			// A note to staff never keeps anything from being done.
 			if (discordSentence(error) === null) throw error;
-			return false;
+			return null;
 		}
 	}
 
@@ -48,16 +47,26 @@ export function restrictionVoice({ client, clock, speak, logChannelOf, log }: Re
 			const userId = 'userId' in note ? note.userId : undefined;
 			const embed = staffEmbed(note, userId === undefined ? null : await nameOf(userId), speak(guildId));
 			const places = [await logChannelOf(guildId), elsewhere ?? null].filter((place) => place !== null);
-			for (const place of places) if (await post(place, embed, JSON.stringify([guildId, note]))) return;
+			for (const place of places) if ((await post(place, embed, JSON.stringify([guildId, note]))) !== null) return;
 			log.warn({ guild: guildId, ...note }, 'There is no place where the staff of a server could be told');
 		},
 		async tellRejected({ guildId, userId }, guildName, text) {
 			const embed = rejectedEmbed(guildName, text, speak(guildId, userId));
 			try {
 				const channel: unknown = await rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
-				await post(String(Object(channel).id), embed, JSON.stringify(['rejected', guildId, userId, clock.now()]));
+				const channelId = String(Object(channel).id);
+				const messageId = await post(channelId, embed, JSON.stringify(['rejected', guildId, userId, clock.now()]));
+				return messageId === null ? null : { channelId, messageId };
 			} catch (error) {
 				if (discordSentence(error) === null) throw error;
+				return null;
+			}
+		},
+		async takeBack({ channelId, messageId }) {
+			try {
+				await rest.delete(Routes.channelMessage(channelId, messageId));
+			} catch (error) {
+				if (!(error instanceof Error)) throw error;
 			}
 		},
 		async auditReason(guildId, kind, actorId, reason) {

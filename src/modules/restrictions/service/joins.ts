@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '#lib/core/clock.js';
 import type { CachedSettings } from '#lib/settings/cachedSettings.js';
+import type { SentMessage } from '#modules/moderation/index.js';
 import { type GuildRestrictions, isTurnedAway, keepKey, lockedNick } from '../domain/restriction.js';
 import type { RestrictionDiscord, RestrictionVoice, Who } from '../ports.js';
 import type { RestrictionRepository } from '../repository/restrictions.js';
@@ -37,11 +38,13 @@ export class Joins {
 		const { guildId, userId } = newcomer;
 		const { discord, rows, setbacks, voice } = this.parts;
 		const row = what === 'private' ? null : await rows.find(newcomer, what);
-		if (what === 'private' && settings.privateMessage !== null && this.#mayTell(guildId))
-			await voice.tellRejected(newcomer, newcomer.guildName, settings.privateMessage);
+		const key = `${what}:${guildId}`;
+		const told = what === 'private' && !setbacks.isPaused(key) ? await this.#tell(newcomer, settings.privateMessage) : null;
 		const reason = await voice.auditReason(guildId, what, row?.actorId ?? null, row?.reason ?? null);
 		const out = () => (what === 'hardban' ? discord.ban(guildId, userId, 0, reason) : discord.kick(guildId, userId, reason));
-		const tried = await setbacks.try(`${what}:${guildId}`, out, () => voice.tellStaff(guildId, { what: `paused-${what}`, userId }));
+		const tried = await setbacks.try(key, out, () => voice.tellStaff(guildId, { what: `paused-${what}`, userId }));
+		// He is in.
+		if (tried === 'refused' && told !== null) await voice.takeBack(told);
 		return tried === 'done' || tried === 'gone';
 	}
 
@@ -56,6 +59,11 @@ export class Joins {
 		const reason = await voice.auditReason(guildId, 'forcenick', row.actorId, row.reason);
 		const give = () => discord.setNickname(guildId, userId, row.value, reason);
 		await setbacks.try(keepKey('forcenick', guildId, userId), give, () => voice.tellStaff(guildId, { what: 'paused-forcenick', userId }));
+	}
+
+	async #tell(newcomer: Newcomer, message: string | null): Promise<SentMessage | null> {
+		if (message === null || !this.#mayTell(newcomer.guildId)) return null;
+		return this.parts.voice.tellRejected(newcomer, newcomer.guildName, message);
 	}
 
 	#mayTell(guildId: string): boolean {
