@@ -86,7 +86,13 @@ export class RolesService {
 		const situation = await moderation.situations.read({ guildId, actorId, targetId: key });
 		if (situation === null || situation.actor === null) return { key, state: 'failed', why: 'server-away' };
 		const { ownerId, actor, bot, target } = situation;
-		if (!target?.inServer || target.roleIds.includes(roleId) === (change === 'add')) return { key, state: 'skipped' };
+		if (!target?.inServer) return { key, state: 'skipped' };
+		const taken = { guildId, userId: key, roleIds: [roleId], actorId, by: 'rolemass' };
+		if (target.roleIds.includes(roleId) === (change === 'add')) {
+			// Taken by an earlier try, whose process died before it wrote that down.
+			if (change === 'remove') await this.onTaken(taken);
+			return { key, state: 'skipped' };
+		}
 		const aimed = {
 			aim: 'member',
 			botPermission: manageRoles,
@@ -103,7 +109,7 @@ export class RolesService {
 		if (change === 'add') await moderation.deeds.addRole(guildId, key, roleId, reason);
 		else {
 			await moderation.deeds.removeRole(guildId, key, roleId, reason);
-			await this.onTaken({ guildId, userId: key, roleIds: [roleId], actorId, by: 'rolemass' });
+			await this.onTaken(taken);
 		}
 		return { key, state: 'done' };
 	}

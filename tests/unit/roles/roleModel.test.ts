@@ -99,6 +99,10 @@ test('what is over by then is not given again, neither when its timer is late no
 		for (const scene of roleScenes()) expect((await world.rejoin(scene, { ends })).asked).toEqual([]);
 });
 
+test('a role for a time that was taken from many before a crash is over after it', async () => {
+	for (const scene of roleScenes()) expect(await world.manyAgain(scene)).toEqual(['skipped', 'it']);
+});
+
 test('who belongs in jail gets nothing back by coming back', async () => {
 	for (const scene of roleScenes()) expect((await world.rejoin(scene, { isJailed: true })).asked).toEqual([]);
 });

@@ -12,6 +12,7 @@ import type { ModerationDiscord } from '../../../src/modules/moderation/ports.js
 import { lookAtRestore } from '../../../src/modules/moderation/service/restoring.js';
 import { roleAction, roleBackAction } from '../../../src/modules/roles/actions.js';
 import type { RoleFacts } from '../../../src/modules/roles/domain.js';
+import type { EndTemporary } from '../../../src/modules/roles/ending.js';
 import type { RoleReader } from '../../../src/modules/roles/ports.js';
 import type { TemporaryRoles } from '../../../src/modules/roles/repository.js';
 import { RolesService } from '../../../src/modules/roles/service.js';
@@ -73,7 +74,8 @@ export function roleWorld() {
 	const jailParts = { discord, roles: roles.all, entries, roleOf };
 	const stripParts = { discord, roles: roles.all, jailed: entries };
 	const forgetRoles = async () => undefined;
-	const endTemporary = async () => undefined;
+	const ended: string[] = [];
+	const endTemporary: EndTemporary = async (_tx, { roleIds }) => void ended.push(...roleIds);
 	const roleParts = { discord, roles, jail: { forgetRoles }, endTemporary };
 	const memory = moderationInMemory([
 		// What is kept about roles for a time lies in the database: tests/e2e/roles.
@@ -104,7 +106,7 @@ export function roleWorld() {
 	const roleCases = {
 		async open() {
 			if (kept === null) return refuse('no-such-case' as const);
-			return accept({ case: { ...ended('role', {}), expiresAt: kept.endsAt }, events: [], evidence: [], followers: [] });
+			return accept({ case: { ...endedCase('role', {}), expiresAt: kept.endsAt }, events: [], evidence: [], followers: [] });
 		},
 		changeDuration: () => Promise.reject(new Error('There is no case'))
 	};
@@ -192,7 +194,7 @@ export function roleWorld() {
 		/** A change of roles for a time is over. */
 		async expire(next: RoleScene, had: 'give' | 'take'): Promise<Came> {
 			place(next, had === 'give');
-			cases.push(ended('role', changes(had)));
+			cases.push(endedCase('role', changes(had)));
 			const result = await due.expire(timer(null));
 			return came(result === 'done' ? null : 'retry');
 		},
@@ -203,7 +205,7 @@ export function roleWorld() {
 			held = [jailRoleId];
 			show();
 			if (by === 'hand') return came((await moderation.perform(order('unjail', {}))).ok ? null : 'refused');
-			cases.push(ended('jail', {}));
+			cases.push(endedCase('jail', {}));
 			return came((await due.expire(timer(null))) === 'done' ? null : 'retry');
 		},
 		/** May somebody do it to many; and one item of the work, at its own time. */
@@ -214,6 +216,17 @@ export function roleWorld() {
 			const item: JobItem = { key: personId, data: null };
 			const result = await service.runOne(item, aJob({ actorId: actorId(), payload: mass }));
 			return [may.ok ? null : may.code, came(result.state === 'failed' ? result.why : null)];
+		},
+		/** It was taken from one of the many before a crash. Answers what of it has ended, with what became of the item. */
+		async manyAgain(next: RoleScene): Promise<readonly string[]> {
+			place(next, false);
+			temporary.set(personId, [about]);
+			ended.length = 0;
+			const { state } = await service.runOne(
+				{ key: personId, data: null },
+				aJob({ actorId: actorId(), payload: { roleId: about, change: 'remove' } })
+			);
+			return [state, ...ended.map((id) => (id === about ? 'it' : id))];
 		},
 		/** The bot itself is one of the many. */
 		async manyAtBot(next: RoleScene, permissions: bigint): Promise<Came> {
@@ -239,7 +252,7 @@ export function roleWorld() {
 	};
 }
 
-function ended(type: string, details: Details): Case {
+function endedCase(type: string, details: Details): Case {
 	return {
 		...{ guildId, number: 1, type, userId: personId, channelId: null, moderatorId: '2', reason: null, at: -1, expiresAt: 1, details },
 		...{ state: 'active', closedAt: null, parentNumber: null, external: false, log: null }
