@@ -137,6 +137,22 @@ test('where the bot cannot write, a command changes nothing and nobody hears of 
 	expect(shared.house.output).not.toMatch(/Unexpected error/);
 });
 
+test('where the bot may not write, Discord is not asked to take a refusal: it shuts out who is refused too often', async () => {
+	const { guild, owner, general } = await place('0');
+	const thread = Object(await owner.api.post(`/channels/${general.id}/threads`, { name: 'talk', type: 11 }));
+	const writing = (1n << 11n) | (1n << 38n);
+	await owner.api.put(`/channels/${general.id}/permissions/${bot()}`, { type: 1, allow: '0', deny: String(writing) });
+	for (const order of [';uptime', ';ban', `<@${bot()}>`]) await owner.send(general, order);
+	await owner.send({ id: String(thread.id) }, ';uptime');
+	const elsewhere = Object(await owner.api.post(`/guilds/${guild.id}/channels`, { name: 'elsewhere' }));
+	await owner.send({ id: String(elsewhere.id) }, ';uptime');
+	await owner.expectMessage({ id: String(elsewhere.id) }, /I have been running/);
+	const said = await shared.house.discord.requests(
+		({ path }) => path.startsWith(`/channels/${general.id}/`) || path.startsWith(`/channels/${thread.id}/`)
+	);
+	expect(said.map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([]);
+});
+
 test('in a thread it counts whether the bot may write in threads: then it answers, else a command changes nothing', async () => {
 	const view = 0x400n | 0x4000n | 0x10000n;
 	const inThreads = 1n << 38n;

@@ -11,6 +11,12 @@ export function answerTo(message: Message, options: BaseMessageOptions): Promise
 	return message.reply({ ...options, failIfNotExists: false });
 }
 
+/** Whether anything that we say would arrive where a message stands. */
+export function maySpeakAt(message: Message): boolean {
+	const { SendMessages, SendMessagesInThreads, ViewChannel } = PermissionFlagsBits;
+	return mayWeAt(message, ViewChannel | (channelOf(message)?.isThread() ? SendMessagesInThreads : SendMessages));
+}
+
 /** Whether we may do that where a message stands: as far as is known, so also where the channel or the server is gone since. */
 export function mayWeAt(message: Message, permission: bigint): boolean {
 	const me = message.guild?.members.me ?? null;

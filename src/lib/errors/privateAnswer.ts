@@ -8,7 +8,7 @@ import {
 	RESTJSONErrorCodes,
 	type RepliableInteraction
 } from 'discord.js';
-import { answerTo, mayWeAt } from '#lib/discord/answer.js';
+import { answerTo, maySpeakAt, mayWeAt } from '#lib/discord/answer.js';
 import { TimedRemovals } from '#lib/discord/timedRemovals.js';
 import { onDiscordCode } from './discordCodes.js';
 
@@ -44,6 +44,8 @@ export class PrivateAnswers {
 	}
 
 	public async toMessage(message: Message, embed: APIEmbed): Promise<void> {
+		// Discord counts what it has to refuse, and shuts out who lets himself be refused too often.
+		if (!maySpeakAt(message)) return;
 		// Without the right to embed, an embed is shown as nothing at all.
 		const body = mayWeAt(message, PermissionFlagsBits.EmbedLinks) ? { embeds: [embed] } : { content: embed.description ?? '' };
 		const options = { ...body, allowedMentions: { parse: [], repliedUser: false } };

@@ -1,7 +1,7 @@
 import type { Piece } from '@sapphire/pieces';
 import type { Message } from 'discord.js';
 import { isBareMention } from '#lib/commands/parse.js';
-import { answerTo } from '#lib/discord/answer.js';
+import { answerTo, maySpeakAt } from '#lib/discord/answer.js';
 import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import { unanswerable } from '#lib/errors/privateAnswer.js';
 import { MessageStep, type StepAnswer } from '#lib/pipeline/step.js';
@@ -19,6 +19,7 @@ export class PrefixesMention extends MessageStep {
 	}
 
 	async #answer(message: Message): Promise<StepAnswer> {
+		if (!maySpeakAt(message)) return 'stop';
 		const { kit, services } = this.container;
 		const { author, guild, guildId } = message;
 		const view = await services.prefixes.view(guildId, author.id);
