@@ -1,6 +1,7 @@
 import { PermissionFlagsBits as Bits } from 'discord-api-types/v10';
 import type { Discord } from '../discord.js';
 import type { Body } from '../rest/body.js';
+import { refuse } from '../rest/errors.js';
 import { permissionsOf } from '../state/access.js';
 import type { Interaction } from '../state/interaction.js';
 import { type Message, MessageFlag } from '../state/message.js';
@@ -50,6 +51,7 @@ export function postAnswer(
 	loading: boolean,
 	followupTo: Message | null = null
 ): Message {
+	if (!discord.world.channels.has(interaction.channel.id)) throw refuse(10003);
 	const ephemeral = ((draft.flags ?? 0) & MessageFlag.Ephemeral) !== 0;
 	const keepFlags = MessageFlag.SuppressEmbeds | MessageFlag.IsComponentsV2 | MessageFlag.Ephemeral | MessageFlag.SuppressNotifications;
 	const { application, user } = interaction;

@@ -54,10 +54,11 @@ const use = (who: Actor, type: number, data: object, extra: object = {}) =>
 async function run(
 	who: Actor,
 	name: string,
-	options: object[] = []
+	options: object[] = [],
+	extra: object = {}
 ): Promise<{ id: string; token: string; data: Record<string, unknown> }> {
 	const seen = new Set(gateway.events('INTERACTION_CREATE').map(({ id }) => id));
-	const answer = await use(who, 2, { id: commands.get(name), name, type: 1, options });
+	const answer = await use(who, 2, { id: commands.get(name), name, type: 1, options }, extra);
 	expect(answer.status, JSON.stringify(answer.body)).toBe(204);
 	const { d } = await gateway.event('INTERACTION_CREATE', ({ id }) => !seen.has(id));
 	return { id: String(d.id), token: String(d.token), data: d };
@@ -68,6 +69,15 @@ const callback = ({ id, token }: { id: string; token: string }, body: object) =>
 const visible = async (who: Actor) => (await who.get(`/channels/${general}/messages?limit=10`)).list.map(({ content }) => content);
 
 describe('commands', () => {
+	test('in a channel that was deleted meanwhile there is nothing to answer', async () => {
+		const made = await owner.post(`/guilds/${discord.world.guildId}/channels`, { name: 'soon-gone' });
+		const told = await run(ana, 'ping', [], { channel_id: made.body.id });
+		expect((await owner.delete(`/channels/${made.body.id}`)).status).toBe(200);
+		for (const type of [4, 5]) {
+			expect(await callback(told, { type, data: { content: 'Pong' } })).toMatchObject({ status: 404, body: { code: 10003 } });
+		}
+	});
+
 	test('the bot is told who, where and with what rights; its answer is seen', async () => {
 		const told = await run(ana, 'ping', [{ type: 4, name: 'times', value: 2 }]);
 		expect(told.data).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { botLeaves } from '../../support/accessPlace.js';
+import { answered, botLeaves } from '../../support/accessPlace.js';
 import type { TwoProcesses } from '../../support/twoProcesses.js';
 
 export function accessStories(pair: TwoProcesses): void {
@@ -18,8 +18,7 @@ export function accessStories(pair: TwoProcesses): void {
 
 		await chief.send(here.general, `;blacklist ${ana.mention}`);
 		await chief.expectMessage(here.general, /cannot use me any more/);
-		await ana.send(there.general, ';ping');
-		await ana.expectMessage(there.general, /You are on my blacklist/);
+		await answered(ana, there.general, ';ping', /You are on my blacklist/);
 
 		const left = botLeaves(first, there, chief);
 		await chief.send(here.general, `;blacklistg ${there.guild.id}`);
