@@ -46,6 +46,18 @@ test('an unexpected error shows a code and a link; the code leads to the trace, 
 	await owner.expectMessage(channel, answers(/no stored error with the code/));
 });
 
+test('while Discord does not answer, nobody is said not to be there', async () => {
+	const stranger = await shared.house.discord.user('stranger');
+	const guild = await shared.house.discord.guild();
+	const general = guild.channel('general');
+	await shared.house.discord.faults.rest('status', { method: 'GET', path: `users/${stranger.id}$`, status: 503, times: -1 });
+	await guild.owner.send(general, `;ban ${stranger.id}`);
+	await guild.owner.expectMessage(general, /Discord has trouble right now/);
+	await shared.house.discord.faults.clear();
+	await guild.owner.send(general, `;ban ${stranger.id}`);
+	await guild.owner.expectMessage(general, /was banned/);
+});
+
 test('a slash command that the bot no longer has is answered', async () => {
 	await person(2).commands(channel);
 	const { applicationId, botToken, api } = shared.house.discord.description;

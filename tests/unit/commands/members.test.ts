@@ -1,6 +1,6 @@
-import type { GuildMember } from 'discord.js';
+import { DiscordAPIError, type GuildMember, RESTJSONErrorCodes } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { matchMembers, type Named, pickMember } from '#lib/commands/options/members.js';
+import { matchMembers, type Named, pickMember, userById } from '#lib/commands/options/members.js';
 import type { ReadContext } from '#lib/commands/options/option.js';
 
 const called = (username: string, ...shown: readonly (string | null)[]): Named => ({ username, shown });
@@ -27,6 +27,28 @@ describe('who is meant by a name', () => {
 	test('any of several whom it fits as well', () => {
 		expect(meant('be', [called('beatrice'), called('bea')])).toEqual(['beatrice', 'bea']);
 		expect(meant('ann', [called('a', 'Ann'), called('b', 'ann')])).toEqual(['a', 'b']);
+	});
+});
+
+describe('a person by an id', () => {
+	const asked: string[] = [];
+	const find = (typed: string, answer: () => Promise<unknown>) =>
+		userById(typed, { client: Object({ users: { fetch: (id: string) => asked.push(id) && answer() } }) });
+	const says = (status: number, code: number) => () =>
+		Promise.reject(new DiscordAPIError({ code, message: 'No' }, code, status, 'GET', '/users/1', {}));
+
+	test('is found by a mention or the id alone; a number that Discord cannot have given out is not asked for', async () => {
+		const ana = { id: '200000000000000001' };
+		for (const typed of [ana.id, `<@${ana.id}>`, `<@!${ana.id}>`]) expect(await find(typed, async () => ana)).toBe(ana);
+		asked.length = 0;
+		for (const typed of ['99999999999999999999', '12', 'ana', `<@${ana.id}`, `<#${ana.id}>`])
+			expect(await find(typed, async () => ana)).toBeNull();
+		expect(asked).toEqual([]);
+	});
+
+	test('is nobody where Discord knows nobody, and not where Discord does not answer', async () => {
+		expect(await find('200000000000000001', says(404, RESTJSONErrorCodes.UnknownUser))).toBeNull();
+		await expect(find('200000000000000001', says(500, 0))).rejects.toBeInstanceOf(DiscordAPIError);
 	});
 });
 

@@ -9,14 +9,12 @@ import {
 	SnowflakeUtil,
 	type User
 } from 'discord.js';
+import { isSnowflake } from '#lib/core/snowflake.js';
 import { findChannel } from '#lib/discord/findChannel.js';
 import { type MessageLink, parseMessageLink } from '#lib/discord/messageLink.js';
-import { pickMember } from './members.js';
+import { pickByName, pickMember, userById } from './members.js';
 import { BadArgument, type OptionKind } from './option.js';
 import { pickRole } from './roles.js';
-
-/** Ids have 17 to 20 digits; the first one that Discord gave out is of 2015. */
-const SNOWFLAKE = /^\d{17,20}$/;
 
 export function user(): OptionKind<User> {
 	return {
@@ -24,9 +22,7 @@ export function user(): OptionKind<User> {
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.User },
 		async parse(typed, context) {
-			const byId = await Resolvers.resolveUser(typed);
-			if (byId.isOk()) return byId.unwrap();
-			return (await pickMember(typed, context))?.user ?? fail('user-not-found', typed);
+			return (await userById(typed, context)) ?? (await pickByName(typed, context))?.user ?? fail('user-not-found', typed);
 		},
 		resolved: (option) => option.user ?? fail('user-not-found', option.name)
 	};
@@ -83,7 +79,7 @@ export function snowflake(): OptionKind<string> {
 		slash: { type: ApplicationCommandOptionType.String, min_length: 17, max_length: 25 },
 		parse(typed, { now }) {
 			const id = typed.replaceAll(/[<@!#&>]/g, '');
-			return SNOWFLAKE.test(id) && SnowflakeUtil.timestampFrom(id) <= now + 86_400_000 ? id : fail('not-snowflake', typed);
+			return isSnowflake(id) && SnowflakeUtil.timestampFrom(id) <= now + 86_400_000 ? id : fail('not-snowflake', typed);
 		}
 	};
 }
@@ -95,7 +91,7 @@ export function messageLink(): OptionKind<MessageLink> {
 		takes: 'word',
 		slash: { type: ApplicationCommandOptionType.String, min_length: 17, max_length: 150 },
 		parse(typed, { guild, channelId }) {
-			if (SNOWFLAKE.test(typed)) return { guildId: guild?.id ?? null, channelId, messageId: typed };
+			if (isSnowflake(typed)) return { guildId: guild?.id ?? null, channelId, messageId: typed };
 			return parseMessageLink(typed) ?? fail('not-message-link', typed);
 		}
 	};

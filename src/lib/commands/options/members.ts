@@ -1,5 +1,6 @@
-import { Resolvers } from '@sapphire/framework';
-import type { Collection, GuildMember } from 'discord.js';
+import { type Collection, type Guild, type GuildMember, RESTJSONErrorCodes, type User } from 'discord.js';
+import { isSnowflake } from '#lib/core/snowflake.js';
+import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { ReadContext } from './option.js';
 
 /** Discord: at most so many members for the beginning of a name. */
@@ -27,11 +28,35 @@ export function matchMembers<M>(typed: string, members: readonly M[], namesOf: (
 	return whole.length > 0 ? whole : members;
 }
 
+/** The id in a mention, or one alone; null for anything else. */
+function idIn(typed: string): string | null {
+	const id = /^(?:<@!?(\d+)>|(\d+))$/
+		.exec(typed)
+		?.slice(1)
+		.find((found) => found !== undefined);
+	return id !== undefined && isSnowflake(id) ? id : null;
+}
+
+/** Null where nobody has this id. While Discord does not answer, nobody is taken for somebody who is not there: that rejects. */
+export async function userById(typed: string, { client }: Pick<ReadContext, 'client'>): Promise<User | null> {
+	const id = idIn(typed);
+	return id === null ? null : onDiscordCode(client.users.fetch(id), [RESTJSONErrorCodes.UnknownUser], null);
+}
+
+async function memberById(typed: string, { members }: Guild): Promise<GuildMember | null> {
+	const id = idIn(typed);
+	return id === null ? null : onDiscordCode(members.fetch(id), [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser], null);
+}
+
 /** The member that a text means, null for none: a mention or an id, then a name. Where it fits several, the caller chooses. */
 export async function pickMember(typed: string, { guild, choose }: Pick<ReadContext, 'guild' | 'choose'>): Promise<GuildMember | null> {
 	if (guild === null) return null;
-	const byId = await Resolvers.resolveMember(typed, guild, false);
-	if (byId.isOk()) return byId.unwrap();
+	return (await memberById(typed, guild)) ?? pickByName(typed, { guild, choose });
+}
+
+/** The member whom a name means, null for none. */
+export async function pickByName(typed: string, { guild, choose }: Pick<ReadContext, 'guild' | 'choose'>): Promise<GuildMember | null> {
+	if (guild === null) return null;
 	const name = typed.replace(/^@/, '').replace(/#0$/, '');
 	// For nothing Discord would answer with anybody.
 	if (name === '') return null;
@@ -47,7 +72,7 @@ export async function pickMember(typed: string, { guild, choose }: Pick<ReadCont
 	const question = fits.length > mostShown ? 'commands:choose.many-members' : 'commands:choose.member';
 	const chosen = await choose({ question, values: { given: typed }, options });
 	// He may have left meanwhile.
-	return (await Resolvers.resolveMember(chosen, guild, false)).unwrapOr(null);
+	return memberById(chosen, guild);
 }
 
 function namesOf({ nickname, user: { username, globalName } }: GuildMember): Named {

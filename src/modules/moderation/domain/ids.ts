@@ -17,14 +17,6 @@ export function readIds(text: string): { readonly ids: readonly string[]; readon
 	return { ids: [...ids], rest: left.trim() || null };
 }
 
-/** Discord takes nothing of a request with a larger number in it. */
-const largestId = 2n ** 63n - 1n;
-
-/** Whether Discord could have given somebody this id. */
-export function isPossible(userId: string): boolean {
-	return BigInt(userId) <= largestId;
-}
-
 /** All ids in a file, wherever they stand, each once. */
 export function idsIn(file: string): readonly string[] {
 	return [...new Set(file.match(/(?<![\d.])\d{17,20}(?![\d.])/g))];

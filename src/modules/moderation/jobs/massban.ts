@@ -1,5 +1,5 @@
+import { isPossibleId } from '#lib/core/snowflake.js';
 import type { ItemResult, JobItem, JobKind } from '#lib/jobs/types.js';
-import { isPossible } from '../domain/ids.js';
 import { isAuditReason } from '../domain/order.js';
 import { massKinds } from '../ids.js';
 import { auditReasonOf } from '../service/carriedOut.js';
@@ -16,7 +16,7 @@ export function massbanJob(parts: MassParts): JobKind {
 		paceMs: 1_000,
 		async run(items, job) {
 			const { guildId, actorId } = job;
-			const possible = items.filter(({ key }) => isPossible(key));
+			const possible = items.filter(({ key }) => isPossibleId(key));
 			const seen = await situations.readMany({ guildId, actorId, targetIds: possible.map(({ key }) => key) });
 			if (seen === null) return items.map(({ key }) => ({ key, state: 'failed', why: 'moderator-gone' }));
 			const action = actions.get('ban');
