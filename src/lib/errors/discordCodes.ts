@@ -93,10 +93,12 @@ export function isForbidden(error: unknown): boolean {
 	return error instanceof DiscordAPIError && error.status === 403;
 }
 
-/** discord.js aborts a request after its time-out; undici names what became of a line that broke. Neither says whether Discord did it. */
+/** discord.js asked the gateway for members, or undici an address, and no answer came. None of it says whether Discord did it. */
+const cutOff = new Set<unknown>([DiscordjsErrorCodes.GuildMembersTimeout, 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** A request that discord.js aborts after its time-out has a name of its own. */
 function isCutOff(error: unknown): boolean {
-	if (!(error instanceof Error)) return false;
-	return error.name === 'AbortError' || ('code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'UND_ERR_CONNECT_TIMEOUT'));
+	return error instanceof Error && (error.name === 'AbortError' || ('code' in error && cutOff.has(error.code)));
 }
 
 /** A message of a channel that was deleted: discord.js does not even ask Discord, which would say that it knows no such channel. */

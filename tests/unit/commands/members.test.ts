@@ -52,6 +52,14 @@ describe('a person by an id', () => {
 	});
 });
 
+test('a name is not said to be nobody’s where Discord does not tell its members; it is waited for a few seconds', async () => {
+	const asked: { time?: number }[] = [];
+	const fetch = (wanted: { time?: number }) => asked.push(wanted) && Promise.reject(new Error('Nothing came'));
+	const found = pickMember('bea', { guild: Object({ members: { fetch } }), choose: () => Promise.reject(new Error('No choice')) });
+	await expect(found).rejects.toThrow('Nothing came');
+	expect(asked[0]?.time).toBeLessThan(5_000);
+});
+
 describe('a member that the caller has to choose', () => {
 	const person = (id: string, username: string, nickname: string | null = null) =>
 		({ id, nickname, displayName: nickname ?? username, user: { username, globalName: null } }) as GuildMember;

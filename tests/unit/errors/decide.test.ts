@@ -12,6 +12,7 @@ function discordError(code: number, status = 400): DiscordAPIError {
 
 /** discord.js's own error; its constructor is not for others. */
 const forgotten: unknown = Reflect.construct(DiscordjsError, [DiscordjsErrorCodes.ChannelNotCached]);
+const notTold: unknown = Reflect.construct(DiscordjsError, [DiscordjsErrorCodes.GuildMembersTimeout]);
 
 test.each([
 	[
@@ -47,6 +48,7 @@ test.each([
 	['10008', discordError(10008, 404), { kind: 'silent' }],
 	['a server that we have left', discordError(10004, 404), { kind: 'silent' }],
 	['a message of a channel that is gone', forgotten, { kind: 'silent' }],
+	['members that Discord did not tell in time', notTold, { kind: 'discord', sentence: 'away' }],
 	['an interaction that ran out', discordError(10062, 404), { kind: 'silent' }],
 	['a limit of Discord', discordError(30005), { kind: 'discord', sentence: 'limit' }],
 	['a body that Discord does not take, which is our fault', discordError(50035), { kind: 'unexpected' }],

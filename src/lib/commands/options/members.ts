@@ -1,10 +1,12 @@
-import { type Collection, type Guild, type GuildMember, RESTJSONErrorCodes, type User } from 'discord.js';
+import { type Guild, type GuildMember, RESTJSONErrorCodes, type User } from 'discord.js';
 import { isSnowflake } from '#lib/core/snowflake.js';
 import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { ReadContext } from './option.js';
 
 /** Discord: at most so many members for the beginning of a name. */
 const mostAsked = 100;
+/** Discord answers at once; in a server that the bot was put out of it never does. Milliseconds. */
+const patienceMs = 3_000;
 /** As many as one select shows. */
 const mostShown = 25;
 
@@ -60,9 +62,8 @@ export async function pickByName(typed: string, { guild, choose }: Pick<ReadCont
 	const name = typed.replace(/^@/, '').replace(/#0$/, '');
 	// For nothing Discord would answer with anybody.
 	if (name === '') return null;
-	const asked = guild.members.fetch({ query: name, limit: mostAsked });
-	const found = await asked.catch((): Collection<string, GuildMember> | null => null);
-	const fits = matchMembers(name, [...(found?.values() ?? [])], namesOf);
+	const found = await guild.members.fetch({ query: name, limit: mostAsked, time: patienceMs });
+	const fits = matchMembers(name, [...found.values()], namesOf);
 	const [only] = fits;
 	if (only === undefined || fits.length === 1) return only ?? null;
 	const options = fits.slice(0, mostShown).map(({ id, displayName, user: { username } }) => ({
