@@ -13,7 +13,7 @@ const roleOf = async (text: string) => matchRole(text, [mods, bans]).role;
 
 describe('the words of the first name', () => {
 	const { isOneValue } = roleWord();
-	const context = { guild: { roles: { cache: new Collection([mods, bans].map((one) => [one.id, one])) } } } as unknown as ReadContext;
+	const context: ReadContext = Object({ guild: { roles: { cache: new Collection([mods, bans].map((one) => [one.id, one])) } } });
 
 	test.each([
 		['Ban Members', true],

@@ -1,4 +1,5 @@
 import { type APIEmbed, type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { takeBack } from '#lib/discord/takeBack.js';
 import { onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import type { Case } from '../domain/case.js';
@@ -39,14 +40,7 @@ export function moderationVoice({ client, speak, labelOf, remarksOf, now }: Voic
 				throw error;
 			}
 		},
-		async takeBack({ channelId, messageId }) {
-			try {
-				await rest.delete(Routes.channelMessage(channelId, messageId));
-			} catch (error) {
-				// As for telling it: what is done to somebody does not depend on it.
-				if (!(error instanceof Error)) throw error;
-			}
-		},
+		takeBack: (message) => takeBack(rest, message),
 		async post(one, evidence, logChannelId) {
 			const { t, locale } = speak(one.guildId);
 			const words = { t, locale, label: labelOf(one.type, t), remarks: remarksOf(one, t) };

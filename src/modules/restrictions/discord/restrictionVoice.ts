@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type APIEmbed, type Client, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Clock } from '#lib/core/clock.js';
 import { markup } from '#lib/core/markdown.js';
+import { takeBack } from '#lib/discord/takeBack.js';
 import { discordSentence, onDiscordCode } from '#lib/errors/discordCodes.js';
 import type { Translate } from '#lib/i18n/languages.js';
 import { auditReason } from '#modules/moderation/index.js';
@@ -62,13 +63,7 @@ export function restrictionVoice({ client, clock, speak, logChannelOf, log }: Re
 				return null;
 			}
 		},
-		async takeBack({ channelId, messageId }) {
-			try {
-				await rest.delete(Routes.channelMessage(channelId, messageId));
-			} catch (error) {
-				if (!(error instanceof Error)) throw error;
-			}
-		},
+		takeBack: (message) => takeBack(rest, message),
 		async auditReason(guildId, kind, actorId, reason) {
 			const t = speak(guildId);
 			// The audit log has no markdown: an escaped name would show its backslashes.
